@@ -1,0 +1,270 @@
+//! The store: what is on disk. One trait of whole domain commands; no SQL, connection or transaction leaks out of it.
+
+mod sqlite;
+
+pub use sqlite::SqliteStore;
+
+use async_trait::async_trait;
+use std::sync::Arc;
+use tandem_shared::document::Kind;
+use tandem_shared::{Cell, Rollup};
+
+/// Number of a document within its store, for facts to refer to: small, never reused.
+pub type DocumentNo = i64;
+
+/// Team number of measurements that name no team.
+pub const NO_TEAM: DocumentNo = 0;
+
+/// Days since 1970-01-01, a local date of the organisation.
+pub type Day = i32;
+
+/// Milliseconds since 1970-01-01T00:00Z.
+pub type Millis = i64;
+
+/// A document as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredDocument {
+    /// Its number.
+    pub no: DocumentNo,
+    /// Its id, a UUID v7.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its slug, unique within its kind.
+    pub slug: String,
+    /// 1 for the first version, one more with each.
+    pub revision: u64,
+    /// Deleted: kept, but no longer shown.
+    pub archived: bool,
+    /// Whether it belongs to the demo workspace.
+    pub demo: bool,
+    /// When this version was written.
+    pub at: Millis,
+    /// The typed body, as JSON.
+    pub body: String,
+}
+
+/// What a writer believes to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// No such document, or an archived one (which comes back as a new version).
+    Absent,
+    /// The document at this revision.
+    Revision(u64),
+    /// Whatever is there: for machines that own the document.
+    Any,
+}
+
+/// One document to write.
+#[derive(Clone, Debug)]
+pub struct DocumentWrite {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its slug.
+    pub slug: String,
+    /// What must be there before.
+    pub expected: Expected,
+    /// The new body, as JSON.
+    pub body: String,
+    /// Archive it.
+    pub archived: bool,
+    /// It belongs to the demo workspace.
+    pub demo: bool,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// One measurement to write, resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasurementWrite {
+    /// The KPI.
+    pub kpi: DocumentNo,
+    /// How the KPI rolls up.
+    pub rollup: Rollup,
+    /// The team, or [`NO_TEAM`].
+    pub team: DocumentNo,
+    /// The local date it belongs to.
+    pub day: Day,
+    /// When it was true.
+    pub at: Millis,
+    /// Value or numerator, in ten-thousandths.
+    pub value: i64,
+    /// Denominator of a ratio in ten-thousandths, otherwise 0.
+    pub denominator: i64,
+    /// Idempotency key: a second measurement of the KPI with the same key replaces the first, wherever that was.
+    pub key: Option<String>,
+    /// What a person wrote beside it.
+    pub note: Option<String>,
+}
+
+/// What to write, all of it or nothing.
+#[derive(Clone, Debug)]
+pub enum Write {
+    /// Documents, in order.
+    Documents(Vec<DocumentWrite>),
+    /// Measurements, in order: of two with the same key the later wins.
+    Measurements(Vec<MeasurementWrite>),
+    /// Remove every measurement of these KPIs.
+    ForgetMeasurements(Vec<DocumentNo>),
+}
+
+/// A write with its author and time.
+#[derive(Clone, Debug)]
+pub struct Commit {
+    /// When, by the server's clock.
+    pub at: Millis,
+    /// Who: the name of a token or person.
+    pub actor: Arc<str>,
+    /// What.
+    pub write: Write,
+}
+
+/// Why a commit was refused. Nothing of it was written.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Document number `index` of the write is not what was expected; `current` is what is there.
+    #[error("document {index} changed in the meantime")]
+    Stale {
+        /// Which of the documents.
+        index: usize,
+        /// What is there now; `None` if nothing (left).
+        current: Option<Box<StoredDocument>>,
+    },
+    /// A sum would leave the range of numbers: measurement number `index`.
+    #[error("measurement {index} would make a sum overflow")]
+    Overflow {
+        /// Which of the measurements.
+        index: usize,
+    },
+    /// The disk is full: nothing can be written until there is room.
+    #[error("the disk is full")]
+    Full,
+    /// The store is shutting down, or has failed for good.
+    #[error("the store is closed: {0}")]
+    Closed(String),
+}
+
+/// A change of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentChange {
+    /// The document after it.
+    pub document: StoredDocument,
+    /// Who.
+    pub actor: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A roll-up after a commit that touched it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TouchedCell {
+    /// The KPI.
+    pub kpi: DocumentNo,
+    /// The team, or [`NO_TEAM`].
+    pub team: DocumentNo,
+    /// The local date.
+    pub day: Day,
+    /// The roll-up of that day; empty (count 0) where nothing is left.
+    pub cell: Cell,
+}
+
+/// What is known of a sender of measurements of one KPI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedState {
+    /// The KPI.
+    pub kpi: DocumentNo,
+    /// Who sends.
+    pub actor: String,
+    /// How many measurements so far, replacements included.
+    pub measurements: u64,
+    /// When the newest of them was true.
+    pub newest_at: Millis,
+    /// When the last one arrived.
+    pub received_at: Millis,
+}
+
+/// What a commit did, for the world in memory. Arrives in the order of `seq`, once each, before the writer is answered.
+#[derive(Clone, Debug, Default)]
+pub struct Applied {
+    /// Its number in the change log.
+    pub seq: u64,
+    /// When, by the server's clock.
+    pub at: Millis,
+    /// Changed documents.
+    pub documents: Vec<DocumentChange>,
+    /// Touched roll-ups.
+    pub cells: Vec<TouchedCell>,
+    /// Feeds that sent something.
+    pub feeds: Vec<FeedState>,
+    /// KPIs of which every measurement was removed (their cells and feeds are gone).
+    pub forgotten: Vec<DocumentNo>,
+}
+
+/// Everything the world is rebuilt from.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// Number of the last change in it.
+    pub seq: u64,
+    /// Every document, archived ones too.
+    pub documents: Vec<StoredDocument>,
+    /// Every version of every target, oldest first.
+    pub targets: Vec<DocumentChange>,
+    /// Every roll-up, sorted by KPI, team and day.
+    pub cells: Vec<TouchedCell>,
+    /// Every feed.
+    pub feeds: Vec<FeedState>,
+}
+
+/// An entry of the change log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its number; the log is read from here on after an interruption.
+    pub seq: u64,
+    /// When.
+    pub at: Millis,
+    /// Who; of facts of several senders in one commit, their names joined by ", ".
+    pub actor: String,
+    /// Kind of the document; `None` for facts.
+    pub kind: Option<Kind>,
+    /// Slug of the document.
+    pub slug: Option<String>,
+    /// Id of the document.
+    pub id: Option<String>,
+    /// The document's revision after it.
+    pub revision: Option<u64>,
+    /// Why.
+    pub reason: Option<String>,
+    /// A document's body; of facts, which KPI × day were touched: `[{"kpi":7,"days":[20778]}]`.
+    pub body: String,
+    /// Whether it archived the document.
+    pub archived: bool,
+}
+
+/// The receiver of what commits did: the world.
+pub type Sink = Box<dyn FnMut(Applied) + Send>;
+
+/// What is on disk. Every success means: durable.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Everything the world is rebuilt from, and from then on every commit to `sink`: none twice, none missing.
+    async fn load(&self, sink: Sink) -> anyhow::Result<Snapshot>;
+
+    /// Writes all of a commit or nothing, and answers when it is durable and the sink has seen it, with its `seq`.
+    /// Commits that wait at the same time may share one entry of facts in the change log, and so a `seq`.
+    async fn commit(&self, commit: Commit) -> Result<u64, CommitError>;
+
+    /// Entries of the change log after `seq`, oldest first, at most `limit`.
+    async fn changes_since(&self, seq: u64, limit: usize) -> anyhow::Result<Vec<Change>>;
+
+    /// Versions of one document, newest first, at most `limit`, before the revision `before` if given.
+    async fn history(&self, kind: Kind, slug: &str, before: Option<u64>, limit: usize) -> anyhow::Result<Vec<Change>>;
+
+    /// A setting of the server itself, such as the hash of the admin token.
+    async fn setting(&self, name: &str) -> anyhow::Result<Option<String>>;
+
+    /// Writes a setting.
+    async fn set_setting(&self, name: &str, value: &str) -> anyhow::Result<()>;
+
+    /// Waits until everything accepted is durable, then closes; later calls fail.
+    async fn close(&self);
+}

@@ -1,0 +1,51 @@
+//! [`Kind`]: the kinds of documents.
+
+/// A kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// [`super::Calendar`]
+    Calendar,
+    /// [`super::Team`]
+    Team,
+    /// [`super::Kpi`]
+    Kpi,
+    /// [`super::Target`]
+    Target,
+    /// [`super::Board`]
+    Board,
+}
+
+impl Kind {
+    /// Every kind, those first that others name.
+    pub const ALL: [Self; 5] = [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Board];
+
+    /// Its name in the store and the change log.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendar",
+            Self::Team => "team",
+            Self::Kpi => "kpi",
+            Self::Target => "target",
+            Self::Board => "board",
+        }
+    }
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendars",
+            Self::Team => "teams",
+            Self::Kpi => "kpis",
+            Self::Target => "targets",
+            Self::Board => "boards",
+        }
+    }
+
+    /// The kind of this [`Kind::name`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}

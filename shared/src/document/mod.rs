@@ -1,0 +1,27 @@
+//! The small things people edit, each with `validate`.
+
+mod board;
+mod calendar;
+mod errors;
+mod kind;
+mod kpi;
+mod target;
+mod team;
+
+pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
+pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
+pub use errors::Errors;
+pub use kind::Kind;
+pub use kpi::{Interval, Kpi, TeamRollup};
+pub use target::Target;
+pub use team::Team;
+
+/// A kind of document: a typed body that can say what is wrong with itself.
+pub trait Document: serde::Serialize + serde::de::DeserializeOwned + utoipa::ToSchema {
+    /// Its kind.
+    const KIND: Kind;
+
+    /// Adds what is wrong with this body, looked at alone; whether other documents it names exist is checked by the
+    /// server.
+    fn validate(&self, errors: &mut Errors);
+}

@@ -1,0 +1,407 @@
+//! [`BoardView`]: a board, finished. The server computes it, every browser draws it.
+//!
+//! Plain structs and unit enums only, so that the browser can read them with the smallest reader there is.
+//! Dates are `YYYY-MM-DD`, spans half-open, times RFC 3339, shares 0 to 1.
+
+use crate::formula::{ChangeAs, Forecast, NoVerdict, Range, Status};
+use crate::{Direction, PeriodUnit, Quantity, Rollup, Unit};
+
+/// Gives a struct its wire derives: written by the server, read by the viewer.
+macro_rules! wire {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "server", derive(serde::Serialize, utoipa::ToSchema))]
+        #[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
+        pub struct $name { $($body)* }
+    )*};
+}
+
+wire! {
+/// A board with every figure of one period.
+pub struct BoardView {
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Grows with every change of the view; the `ETag`, and the `id` of live frames.
+    pub revision: u64,
+    /// When these figures were true.
+    pub as_of: String,
+    /// IANA name of the organisation's time zone.
+    pub time_zone: String,
+    /// Whether it belongs to the demo workspace.
+    pub demo: bool,
+    /// The period shown.
+    pub period: PeriodView,
+    /// Its sections, in order.
+    pub sections: Vec<SectionView>,
+}
+
+/// The period of a board and how much of it is gone.
+pub struct PeriodView {
+    /// Its id, such as `2026-Q4`.
+    pub id: String,
+    /// How people write it, such as `Q4 2026`; a month is left to the reader's language.
+    pub label: String,
+    /// Its sort.
+    pub unit: PeriodUnit,
+    /// First day.
+    pub from: String,
+    /// Day after the last.
+    pub to: String,
+    /// Today's number in the period, from 1; 0 before it, `days` after it.
+    pub day: u32,
+    /// Days in the period.
+    pub days: u32,
+    /// Share of the calendar days gone.
+    pub elapsed: f64,
+    /// Id of the period before.
+    pub previous: Option<String>,
+    /// Id of the period after, if it has begun.
+    pub next: Option<String>,
+    /// Where its months (of a year or quarter) or weeks (of a month) begin.
+    pub marks: Vec<Mark>,
+    /// Where its weeks begin, as shares.
+    pub weeks: Vec<f64>,
+}
+
+/// A named day on the ruler.
+pub struct Mark {
+    /// The day.
+    pub date: String,
+    /// Share of the period before it.
+    pub share: f64,
+}
+
+/// A titled row of tiles.
+pub struct SectionView {
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its tiles, in order.
+    pub tiles: Vec<TileView>,
+}
+
+/// A tile. Which fields are filled depends on `kind`: a pair holds two KPI tiles, a contribution is a KPI tile with
+/// parts and a path.
+pub struct TileView {
+    /// What it is.
+    pub kind: TileKind,
+    /// Its number on the board, counted in reading order through pairs: the address of a patch. 0 for a pair itself.
+    pub number: u32,
+    /// The KPI's slug.
+    pub kpi: Option<String>,
+    /// The KPI's name.
+    pub name: Option<String>,
+    /// What the KPI counts, in plain words.
+    pub description: Option<String>,
+    /// The teams that own it.
+    pub owners: Vec<TeamView>,
+    /// Its unit.
+    pub unit: Option<Unit>,
+    /// Which way is good.
+    pub direction: Direction,
+    /// How it rolls up.
+    pub rollup: Rollup,
+    /// Good range, if it is best within one.
+    pub range: Option<Range>,
+    /// The figure of the period so far.
+    pub value: Option<Quantity>,
+    /// Of a ratio: its numerator.
+    pub numerator: Option<Quantity>,
+    /// Of a ratio: its denominator.
+    pub denominator: Option<Quantity>,
+    /// The target in force.
+    pub target: Option<Quantity>,
+    /// Where the figure should be today.
+    pub expected: Option<Quantity>,
+    /// Actual against expected, above 1 is better; null without a verdict.
+    pub pace: Option<f64>,
+    /// The verdict.
+    pub status: Status,
+    /// Why there is none.
+    pub reason: Option<NoVerdict>,
+    /// Tolerance of the verdict, in per cent.
+    pub tolerance: Option<Quantity>,
+    /// The day on which the target was reached.
+    pub reached: Option<String>,
+    /// Where a sum will end.
+    pub forecast: Option<Forecast>,
+    /// Against the same share of the period before.
+    pub previous: Option<DeltaView>,
+    /// Against the same share of the same period a year ago.
+    pub year_ago: Option<DeltaView>,
+    /// Where the newest measurement came from.
+    pub source: Option<String>,
+    /// When the newest measurement was true.
+    pub measured_at: Option<String>,
+    /// Whether that is too long ago.
+    pub stale: bool,
+    /// The last 13 weeks.
+    pub spark: Option<SparkView>,
+    /// Of a pair: how many.
+    pub quantity: Option<Box<TileView>>,
+    /// Of a pair: how good.
+    pub quality: Option<Box<TileView>>,
+    /// Of a contribution: who brought what; with what is left, they sum to the value exactly.
+    pub parts: Vec<PartView>,
+    /// Of a contribution: the way through the period.
+    pub path: Option<PathView>,
+}
+
+/// A team, as a chip.
+pub struct TeamView {
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its side.
+    pub side: Side,
+}
+
+/// A change against an earlier figure.
+pub struct DeltaView {
+    /// Id of the earlier period.
+    pub period: String,
+    /// Its label.
+    pub label: String,
+    /// Its figure at the same share.
+    pub value: Quantity,
+    /// The change.
+    pub by: Quantity,
+    /// What the change is counted in.
+    pub said_as: ChangeAs,
+}
+
+/// Weekly figures and the weekly target beside them.
+pub struct SparkView {
+    /// First day of the first week.
+    pub from: String,
+    /// One figure a week, oldest first; null where nothing was measured. The last week may be under way: of a sum, then,
+    /// the 7 days up to today.
+    pub points: Vec<Option<Quantity>>,
+    /// The target of each week.
+    pub targets: Vec<Option<Quantity>>,
+    /// When the target last changed within these weeks.
+    pub changed: Option<StepView>,
+}
+
+/// A moment on a chart.
+pub struct StepView {
+    /// The day.
+    pub date: String,
+    /// Where it lies on the chart.
+    pub share: f64,
+    /// The target from then on.
+    pub target: Quantity,
+}
+
+/// A share of a contribution.
+pub struct PartView {
+    /// Its KPI; null for what is not attributed.
+    pub kpi: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub side: PartSide,
+    /// How much.
+    pub value: Quantity,
+}
+
+/// A sum's way through its period.
+pub struct PathView {
+    /// The running sum at the end of each day so far, from the period's first day.
+    pub points: Vec<Quantity>,
+    /// The share of the target due at the end of each day of the period, for a target with a curve of its own or
+    /// working days; empty for a straight line.
+    pub plan: Vec<f64>,
+    /// The target's versions, in order of their dates.
+    pub targets: Vec<StepView>,
+}
+}
+
+/// The sorts of tiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, utoipa::ToSchema))]
+#[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
+pub enum TileKind {
+    /// One KPI.
+    #[serde(rename = "kpi")]
+    Kpi,
+    /// A quantity beside its quality.
+    #[serde(rename = "pair")]
+    Pair,
+    /// A sum and who contributed what.
+    #[serde(rename = "contribution")]
+    Contribution,
+}
+
+/// The side a team is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
+#[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
+pub enum Side {
+    /// Sells.
+    #[serde(rename = "sales")]
+    Sales,
+    /// Markets.
+    #[serde(rename = "marketing")]
+    Marketing,
+    /// Anything else.
+    #[serde(rename = "other")]
+    Other,
+}
+
+/// Whose a part of a contribution is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, utoipa::ToSchema))]
+#[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
+pub enum PartSide {
+    /// One sales team's or several'.
+    #[serde(rename = "sales")]
+    Sales,
+    /// Owned by both sides.
+    #[serde(rename = "both")]
+    Both,
+    /// One marketing team's or several'.
+    #[serde(rename = "marketing")]
+    Marketing,
+    /// Another team's.
+    #[serde(rename = "other")]
+    Other,
+    /// What the parts leave of the whole.
+    #[serde(rename = "not_attributed")]
+    NotAttributed,
+}
+
+wire! {
+/// A live frame: the tiles of a board that changed, and the board's revision after it.
+pub struct BoardPatch {
+    /// The board.
+    pub board: String,
+    /// The revision this patch leads to.
+    pub revision: u64,
+    /// The revision it applies to; a viewer at another one fetches the board.
+    pub follows: u64,
+    /// When these figures were true.
+    pub as_of: String,
+    /// The changed KPI tiles and contributions; pairs never, their two tiles are addressed one by one.
+    pub tiles: Vec<TileView>,
+}
+
+/// A board on the home page.
+pub struct BoardCard {
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it belongs to the demo workspace.
+    pub demo: bool,
+    /// The period shown.
+    pub period: PeriodView,
+    /// Its first tile, without charts.
+    pub headline: Option<TileView>,
+    /// Every KPI tile but the headline, without charts.
+    pub tiles: Vec<TileView>,
+}
+
+/// The boards of the organisation.
+pub struct BoardCards {
+    /// One card a board, by name.
+    pub items: Vec<BoardCard>,
+    /// Cursor of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// The history of a KPI in buckets.
+pub struct SeriesView {
+    /// The KPI.
+    pub kpi: String,
+    /// The buckets, oldest first.
+    pub points: Vec<PointView>,
+}
+
+/// A bucket of a history.
+pub struct PointView {
+    /// First day.
+    pub from: String,
+    /// Day after the last.
+    pub to: String,
+    /// The figure; null where nothing was measured.
+    pub value: Option<Quantity>,
+    /// Of a ratio: its numerator.
+    pub numerator: Option<Quantity>,
+    /// Of a ratio: its denominator.
+    pub denominator: Option<Quantity>,
+    /// The target, weighted by the days each version was in force.
+    pub target: Option<Quantity>,
+    /// The verdict against the target of the whole bucket (of a running one: against its elapsed share).
+    pub status: Status,
+    /// Why there is none.
+    pub reason: Option<NoVerdict>,
+    /// Whether the bucket is still running.
+    pub running: bool,
+    /// Where a running bucket of a sum will end.
+    pub forecast: Option<Forecast>,
+    /// The figure of the same bucket a year ago.
+    pub year_ago: Option<Quantity>,
+}
+
+/// The versions of a KPI's targets.
+pub struct TargetVersions {
+    /// Newest first.
+    pub items: Vec<TargetVersion>,
+    /// Cursor of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// A version of a target.
+pub struct TargetVersion {
+    /// The period it is for.
+    pub period: String,
+    /// The team it is for; null for the joint target.
+    pub team: Option<String>,
+    /// Its value; null where the target was taken back.
+    pub value: Option<Quantity>,
+    /// The value before; null for the first.
+    pub before: Option<Quantity>,
+    /// The day from which it counts.
+    pub from: String,
+    /// When it was written.
+    pub at: String,
+    /// Who wrote it.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// Its number, from 1.
+    pub revision: u64,
+    /// The other team's acknowledgements.
+    pub acknowledgements: Vec<Acknowledgement>,
+}
+
+/// A team's word on a changed target.
+pub struct Acknowledgement {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+/// Who sends the measurements of a KPI.
+pub struct Feeds {
+    /// Newest first.
+    pub items: Vec<Feed>,
+    /// Cursor of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// A sender of measurements.
+pub struct Feed {
+    /// Its name.
+    pub source: String,
+    /// How many measurements it has sent.
+    pub measurements: u64,
+    /// When it last sent one.
+    pub received_at: String,
+}
+}
