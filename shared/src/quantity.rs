@@ -29,7 +29,9 @@ impl fmt::Display for QuantityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotANumber => "not a decimal number: write it like 1284, -3.5 or \"12.75\"",
-            Self::TooPrecise => "more than four decimals: round it to four before sending, Tandem never rounds silently",
+            Self::TooPrecise => {
+                "more than four decimals: round it to four before sending, Tandem never rounds silently"
+            }
             Self::TooLarge => "too large: the limit is 922337203685477.5807",
             Self::NeedsString => "a fraction this large is not exact as a JSON number: send it as a string",
         })
@@ -202,7 +204,9 @@ mod json {
                     Quantity::from_whole(v).ok_or_else(|| E::custom(super::QuantityError::TooLarge))
                 }
                 fn visit_u64<E: Error>(self, v: u64) -> Result<Quantity, E> {
-                    i64::try_from(v).map_err(|_| E::custom(super::QuantityError::TooLarge)).and_then(|v| self.visit_i64(v))
+                    i64::try_from(v)
+                        .map_err(|_| E::custom(super::QuantityError::TooLarge))
+                        .and_then(|v| self.visit_i64(v))
                 }
                 fn visit_f64<E: Error>(self, v: f64) -> Result<Quantity, E> {
                     Quantity::from_json_f64(v).map_err(E::custom)

@@ -77,7 +77,9 @@ impl Tile {
     pub fn kpis(&self) -> Vec<(String, &str)> {
         match self {
             Self::Kpi { kpi } => vec![("kpi".to_owned(), kpi)],
-            Self::Pair { quantity, quality } => vec![("quantity".to_owned(), quantity), ("quality".to_owned(), quality)],
+            Self::Pair { quantity, quality } => {
+                vec![("quantity".to_owned(), quantity), ("quality".to_owned(), quality)]
+            }
             Self::Contribution { kpi, parts } => std::iter::once(("kpi".to_owned(), kpi.as_str()))
                 .chain(parts.iter().enumerate().map(|(index, part)| (format!("parts/{index}"), part.as_str())))
                 .collect(),
@@ -109,7 +111,11 @@ impl Document for Board {
                     errors.slug(&format!("{at}/{field}"), kpi);
                 }
                 if let Tile::Contribution { parts, .. } = tile {
-                    errors.require((1..=PARTS_MAX).contains(&parts.len()), &format!("{at}/parts"), "name 1 to 12 parts");
+                    errors.require(
+                        (1..=PARTS_MAX).contains(&parts.len()),
+                        &format!("{at}/parts"),
+                        "name 1 to 12 parts",
+                    );
                 }
             }
         }

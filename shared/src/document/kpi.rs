@@ -128,12 +128,20 @@ impl Document for Kpi {
                 "money needs a currency by its ISO 4217 code, such as \"EUR\"",
             ),
             (_, currency) => {
-                errors.require(currency.is_none(), "/unit/currency", "only money has a currency: remove it, or use the type \"money\"");
+                errors.require(
+                    currency.is_none(),
+                    "/unit/currency",
+                    "only money has a currency: remove it, or use the type \"money\"",
+                );
             }
         }
         match (self.direction, self.range) {
-            (Direction::Within, None) => errors.add("/range", "the direction \"within\" needs a range, such as {\"low\":2,\"high\":4}"),
-            (Direction::Within, Some(range)) => errors.require(range.low < range.high, "/range", "\"low\" must be below \"high\""),
+            (Direction::Within, None) => {
+                errors.add("/range", "the direction \"within\" needs a range, such as {\"low\":2,\"high\":4}")
+            }
+            (Direction::Within, Some(range)) => {
+                errors.require(range.low < range.high, "/range", "\"low\" must be below \"high\"")
+            }
             (_, Some(_)) => errors.add("/range", "only the direction \"within\" has a range: remove it"),
             (_, None) => {}
         }

@@ -48,7 +48,11 @@ impl Document for Target {
             let fine = (1..=WEIGHTS_MAX).contains(&curve.len())
                 && curve.iter().all(|weight| *weight >= Quantity::ZERO)
                 && curve.iter().any(|weight| *weight > Quantity::ZERO);
-            errors.require(fine, "/curve", "a curve is a list of 1 to 366 weights, none negative and not all 0, such as [1, 1, 2]");
+            errors.require(
+                fine,
+                "/curve",
+                "a curve is a list of 1 to 366 weights, none negative and not all 0, such as [1, 1, 2]",
+            );
         }
     }
 }

@@ -8,11 +8,7 @@ use crate::{Quantity, Rollup};
 /// ([`curve_share`]).
 #[must_use]
 pub fn expected(rollup: Rollup, target: Quantity, due: f64) -> Quantity {
-    if rollup.is_sum() {
-        Quantity::nearest(target.to_f64() * due).unwrap_or(target)
-    } else {
-        target
-    }
+    if rollup.is_sum() { Quantity::nearest(target.to_f64() * due).unwrap_or(target) } else { target }
 }
 
 /// The share of a target due at the elapsed share `e` under its own curve.

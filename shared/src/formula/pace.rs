@@ -150,7 +150,6 @@ pub fn verdict(evidence: &Evidence) -> Result<(f64, Status), NoVerdict> {
     if evidence.cases.is_some_and(|cases| cases < evidence.minimum_cases) {
         return Err(NoVerdict::TooFewCases);
     }
-    let pace =
-        pace(evidence.direction, actual, expected, evidence.range).ok_or(NoVerdict::NothingExpected)?;
+    let pace = pace(evidence.direction, actual, expected, evidence.range).ok_or(NoVerdict::NothingExpected)?;
     Ok((pace, status(pace, evidence.tolerance)))
 }
