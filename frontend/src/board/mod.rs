@@ -1,22 +1,22 @@
-//! A board, live.
+//! A board, live: header, hero, sections, tiles.
 
-use yew::prelude::*;
+mod age;
+mod header;
+mod hero;
+mod key;
+mod mix;
+mod model;
+mod page;
+mod pair;
+mod path;
+mod reading;
+mod ruler;
+mod section;
+mod spark;
+mod store;
+mod tile;
 
-/// What to show.
-#[derive(Properties, PartialEq)]
-pub struct BoardPageProps {
-    /// The board's slug.
-    pub board: AttrValue,
-    /// The period asked for; without it the board's own.
-    #[prop_or_default]
-    pub period: Option<AttrValue>,
-    /// The KPI opened in detail.
-    #[prop_or_default]
-    pub kpi: Option<AttrValue>,
-}
-
-/// A board and, over it, the KPI that is opened.
-#[component]
-pub fn BoardPage(props: &BoardPageProps) -> Html {
-    html! { <div class="board"><h1>{ &props.board }</h1></div> }
-}
+pub use age::Age;
+pub use model::{Board, Panel, Place, Section};
+pub use page::{BoardPage, BoardPageProps};
+pub use reading::Reading;

@@ -48,18 +48,31 @@ impl Figure {
         self.0.iter().filter(|piece| !matches!(piece, Piece::Unit(_))).map(Piece::text).collect()
     }
 
+    /// Beside a larger figure of the same unit that says it: `€5.58` next to `€6.27 M`; else in full.
+    #[must_use]
+    pub fn beside(&self, high: &Self) -> String {
+        if self.shares_unit(high) { self.bare() } else { self.text() }
+    }
+
     /// From this to another figure: `€5.58–6.27 M`. What both share is said once.
     #[must_use]
     pub fn to(&self, high: &Self) -> String {
-        let units = |figure: &Self| -> Vec<Piece> {
+        let number = |figure: &Self| figure.0.iter().position(|piece| matches!(piece, Piece::Number(_)));
+        match (number(self), number(high)) {
+            (Some(low_at), Some(high_at)) if self.shares_unit(high) => {
+                let texts = |pieces: &[Piece]| pieces.iter().map(Piece::text).collect::<String>();
+                [&texts(&self.0[..=low_at]), "–", &texts(&high.0[high_at..])].concat()
+            }
+            _ => [&self.text(), "\u{2009}–\u{2009}", &high.text()].concat(),
+        }
+    }
+
+    /// Whether both are one number each, in the same unit.
+    fn shares_unit(&self, other: &Self) -> bool {
+        let around = |figure: &Self| -> Vec<Piece> {
             figure.0.iter().filter(|piece| !matches!(piece, Piece::Number(_))).cloned().collect()
         };
-        if units(self) != units(high) || self.0.iter().filter(|piece| matches!(piece, Piece::Number(_))).count() != 1 {
-            return [&self.text(), "\u{2009}–\u{2009}", &high.text()].concat();
-        }
-        let numbers = |figure: &Self| figure.0.iter().position(|piece| matches!(piece, Piece::Number(_))).unwrap_or(0);
-        let low: String = self.0[..=numbers(self)].iter().map(Piece::text).collect();
-        let high: String = high.0[numbers(high)..].iter().map(Piece::text).collect();
-        [&low, "–", &high].concat()
+        let single = |figure: &Self| figure.0.len() == around(figure).len() + 1;
+        single(self) && single(other) && around(self) == around(other)
     }
 }

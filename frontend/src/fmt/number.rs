@@ -69,6 +69,25 @@ impl<'a> Format<'a> {
         }
     }
 
+    /// The figure beside another that says the unit: `70`, `3.0`; durations and amounts keep theirs.
+    #[must_use]
+    pub fn bare(&self, quantity: Quantity) -> String {
+        match self.unit.kind {
+            UnitType::Duration | UnitType::Money => self.short(quantity),
+            _ => self.figure(quantity).bare(),
+        }
+    }
+
+    /// A figure of an axis whose largest is `most`: amounts in millions without their unit.
+    #[must_use]
+    pub fn tick(&self, figure: f64, most: f64) -> String {
+        match self.unit.kind {
+            UnitType::Money if most >= 1e6 => locale::number_up_to(figure / 1e6, 1),
+            UnitType::Duration => duration(figure).text(),
+            _ => locale::number_up_to(figure, 1),
+        }
+    }
+
     /// Every digit: for pointing at an abbreviated figure, and for screen readers.
     #[must_use]
     pub fn exact(&self, quantity: Quantity) -> String {

@@ -43,6 +43,8 @@ words! {
     forecast: "forecast", "Prognose";
     /// A tile without a value.
     nothing_yet: "Nothing measured in this period yet.", "In diesem Zeitraum noch nichts gemessen.";
+    /// A tile without value and target.
+    nothing_yet_nor_target: "Nothing measured yet, and no target agreed.", "Noch nichts gemessen, kein Ziel vereinbart.";
     /// How the first value comes.
     send_first: "Send the first value", "Ersten Wert senden";
     /// A board without tiles.
@@ -165,4 +167,91 @@ pub fn hours_old(count: u32) -> String {
 #[must_use]
 pub fn source(source: &str, age: &str) -> String {
     [source, ", ", age].concat()
+}
+
+/// `target 70 %`, alone.
+#[must_use]
+pub fn target(target: &str, limit: bool) -> String {
+    let limit = if limit { "≤\u{202f}" } else { "" };
+    pick(format!("target {limit}{target}"), format!("Ziel {limit}{target}"))
+}
+
+/// What follows the value in a sentence: ` of 2,100` or `, target 70 %`.
+#[must_use]
+pub fn and_target(target: &str, level: bool, limit: bool) -> String {
+    match (level, limit) {
+        (false, _) => pick(format!(" of {target}"), format!(" von {target}")),
+        (true, false) => pick(format!(", target {target}"), format!(", Ziel {target}")),
+        (true, true) => pick(format!(", target at most {target}"), format!(", Ziel höchstens {target}")),
+    }
+}
+
+/// A spark in words.
+#[must_use]
+pub fn spark(now: &str, target: Option<&str>, changed: Option<&str>) -> String {
+    let mut text = pick(format!("Weekly, last 13 weeks: now {now}"), format!("Wöchentlich, 13 Wochen: zuletzt {now}"));
+    if let Some(target) = target {
+        text.push_str(&pick(format!(", target {target}"), format!(", Ziel {target}")));
+    }
+    if let Some(changed) = changed {
+        text.push_str(&pick(format!(", target changed {changed}"), format!(", Ziel geändert {changed}")));
+    }
+    text
+}
+
+/// A status that changed, as a sentence.
+#[must_use]
+pub fn turned(name: &str, status: tandem_shared::formula::Status) -> String {
+    let word = super::status(status);
+    pick(format!("{name} is now {word}. "), format!("{name} ist jetzt {word}. "))
+}
+
+/// Fact of the hero: a bold difference and what it is against.
+#[must_use]
+pub fn against(difference: &str, more: bool, expected: &str, day: Option<&str>) -> (String, String) {
+    let on = day.map(|day| pick(format!(" on day {day}"), format!(" an Tag {day}"))).unwrap_or_default();
+    if more {
+        pick(
+            (format!("{difference} more"), format!(" than the {expected} expected{on}")),
+            (format!("{difference} mehr"), format!(" als die erwarteten {expected}{on}")),
+        )
+    } else {
+        pick(
+            (format!("{difference} short"), format!(" of the {expected} expected{on}")),
+            (format!("{difference} weniger"), format!(" als die erwarteten {expected}{on}")),
+        )
+    }
+}
+
+/// Fact of the hero: the forecast and its band.
+#[must_use]
+pub fn forecast_fact(value: &str, low: &str, high: &str) -> (String, String) {
+    pick(
+        (format!("{value} forecast"), format!(", between {low} and {high} in 8 of 10 runs")),
+        (format!("{value} Prognose"), format!(", in 8 von 10 Fällen zwischen {low} und {high}")),
+    )
+}
+
+/// ` of €6.00 M, `
+#[must_use]
+pub fn of(target: &str) -> String {
+    pick(format!("of {target}, "), format!("von {target}, "))
+}
+
+/// `, both on day 53`
+#[must_use]
+pub fn both_on_day(day: &str) -> String {
+    pick(format!(", both on day {day}"), format!(", beide an Tag {day}"))
+}
+
+/// `target €6.00 M since 19 Oct`
+#[must_use]
+pub fn target_since(target: &str, date: &str) -> String {
+    pick(format!("target {target} since {date}"), format!("Ziel {target} seit {date}"))
+}
+
+/// `€3.42 M today`
+#[must_use]
+pub fn value_today(value: &str) -> String {
+    pick(format!("{value} today"), format!("{value} heute"))
 }
