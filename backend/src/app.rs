@@ -25,7 +25,12 @@ pub(crate) struct App {
 
 impl App {
     /// Rebuilds the world from the store and keeps it in step from then on.
-    pub(crate) async fn start(store: Arc<dyn Store>, clock: Clock, tokens: Tokens, limits: Limits) -> anyhow::Result<Arc<Self>> {
+    pub(crate) async fn start(
+        store: Arc<dyn Store>,
+        clock: Clock,
+        tokens: Tokens,
+        limits: Limits,
+    ) -> anyhow::Result<Arc<Self>> {
         let app = Arc::new(Self {
             store,
             clock,

@@ -143,8 +143,10 @@ fn from_base64(text: &str) -> Option<Vec<u8>> {
 /// Whether a request comes from this machine and was meant for it. The name it asks for must be a local one too: else a
 /// page of somebody else's, whose name suddenly points here, could read along.
 fn is_local(parts: &Parts) -> bool {
-    let from_here =
-        parts.extensions.get::<ConnectInfo<SocketAddr>>().is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback());
+    let from_here = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback());
     let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,

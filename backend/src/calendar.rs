@@ -117,11 +117,7 @@ impl OrgCalendar {
             }
         }
         let zone = TimeZone::get(&document.time_zone).ok();
-        errors.require(
-            zone.is_some(),
-            "/time_zone",
-            "no such time zone: write an IANA name like Europe/Berlin",
-        );
+        errors.require(zone.is_some(), "/time_zone", "no such time zone: write an IANA name like Europe/Berlin");
         let mut working = [false; 7];
         for weekday in &document.working_days {
             working[usize::from(weekday.number())] = true;
@@ -181,7 +177,8 @@ impl OrgCalendar {
             Period::Quarter(year, n) => months(year, i8::try_from(n).ok()? * 3 - 2, 3),
             Period::Month(year, n) => months(year, i8::try_from(n).ok()?, 1),
             Period::Week(year, n) => {
-                let week = jiff::civil::ISOWeekDate::new(year, i8::try_from(n).ok()?, jiff::civil::Weekday::Monday).ok()?;
+                let week =
+                    jiff::civil::ISOWeekDate::new(year, i8::try_from(n).ok()?, jiff::civil::Weekday::Monday).ok()?;
                 let from = day_of(week.date());
                 Some(Span { from, to: from + 7 })
             }

@@ -52,7 +52,7 @@ impl Metrics {
         self.seq.set(i64::try_from(app.read_world().seq()).unwrap_or(i64::MAX));
         let mut text = String::new();
         // Writing to a string cannot fail.
-        drop(encode(&mut text, &self.registry));
+        let _ = encode(&mut text, &self.registry);
         text
     }
 }

@@ -15,6 +15,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -32,9 +33,9 @@ const BUFFER: usize = 16 * 1024;
 /// # Errors
 /// If the address is taken or not this machine's.
 pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}: is another server running there? Choose another with --listen"))
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot listen on {address}: is another server running there? Choose another with --listen")
+    })
 }
 
 /// Serves until `shutdown`, then drains streams, finishes requests and closes the store.
@@ -69,9 +70,15 @@ pub async fn serve(
 
 fn open(database: &str) -> anyhow::Result<Arc<dyn Store>> {
     match database.split_once(':') {
-        Some(("sqlite", path)) => Ok(Arc::new(SqliteStore::open(path)?)),
+        Some(("sqlite", path)) => Ok(Arc::new(SqliteStore::open(Path::new(path), Box::new(stop_at_once))?)),
         _ => bail!("cannot use the database \"{database}\": write sqlite:PATH, for example sqlite:./data/tandem.db"),
     }
+}
+
+/// Ends the process after a failure of the disk: what is on it is whole, and a new start reads it.
+fn stop_at_once(reason: &str) {
+    eprintln!("tandem: stopping at once, nothing can be written any more: {reason}");
+    std::process::abort();
 }
 
 /// Shows a new admin token, this once; only its hash is kept. On standard error beside the log, never in it.

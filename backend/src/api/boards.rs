@@ -1,8 +1,8 @@
 //! `GET /boards`, `GET /boards/{slug}`
 
+use super::ApiError;
 use super::error::not_found;
 use super::query::{self, Query};
-use super::ApiError;
 use crate::app::App;
 use crate::auth::Reader;
 use crate::views::{Built, board_cards};
@@ -67,7 +67,9 @@ pub(super) async fn show(
     let period = query::period(query.period.as_deref())?;
     let built = app.view(&slug, period).ok_or_else(|| match (app.read_world().board(&slug), period) {
         (Some(_), Some(period)) => query::bad_address(format!("The calendar has no period {period}.")),
-        (Some(_), None) => query::bad_address("The calendar's table of fiscal periods does not reach today: add a year to it."),
+        (Some(_), None) => {
+            query::bad_address("The calendar's table of fiscal periods does not reach today: add a year to it.")
+        }
         (None, _) => not_found("board", &slug),
     })?;
     Ok(respond(&built, &headers))
@@ -77,22 +79,23 @@ pub(super) async fn show(
 fn respond(built: &Built, headers: &HeaderMap) -> Response {
     let etag = format!("\"{}\"", built.view.revision);
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut response = if known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        let takes = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (body, encoding) = match () {
-            () if takes.contains("br") => (built.brotli(), Some("br")),
-            () if takes.contains("gzip") => (built.gzip(), Some("gzip")),
-            () => (built.json.clone(), None),
+    let mut response =
+        if known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)) {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            let takes = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            let (body, encoding) = match () {
+                () if takes.contains("br") => (built.brotli(), Some("br")),
+                () if takes.contains("gzip") => (built.gzip(), Some("gzip")),
+                () => (built.json.clone(), None),
+            };
+            let mut response = body.into_response();
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            if let Some(encoding) = encoding {
+                response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            }
+            response
         };
-        let mut response = body.into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(encoding) = encoding {
-            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
-        }
-        response
-    };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::auth::{Reader, Writer};
 use crate::commands::{Precondition, delete_document, document_json, put_document};
 use crate::store::StoredDocument;
+use axum::Json;
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, IF_MATCH, IF_NONE_MATCH};
@@ -16,7 +17,6 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, put};
-use axum::Json;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
@@ -28,24 +28,34 @@ const PAGE: usize = 200;
 /// The routes of a kind. A board's own address answers with its view, so its document stands one step below.
 pub(super) fn routes(kind: Kind) -> Router<Arc<App>> {
     let one = format!("/{}/{{slug}}", kind.plural());
-    let write = put(
-        move |app: State<Arc<App>>, writer: Writer, slug: Path<String>, precondition: IfMatch, body: DocumentBody| async move {
-            put_one(kind, app, writer, slug, precondition, body).await
-        },
-    )
-    .delete(move |app: State<Arc<App>>, writer: Writer, slug: Path<String>, precondition: IfMatch| async move {
-        delete_one(kind, app, writer, slug, precondition).await
-    });
+    let write =
+        put(
+            move |app: State<Arc<App>>,
+                  writer: Writer,
+                  slug: Path<String>,
+                  precondition: IfMatch,
+                  body: DocumentBody| async move { put_one(kind, app, writer, slug, precondition, body).await },
+        )
+        .delete(
+            move |app: State<Arc<App>>, writer: Writer, slug: Path<String>, precondition: IfMatch| async move {
+                delete_one(kind, app, writer, slug, precondition).await
+            },
+        );
     let read: MethodRouter<Arc<App>> =
-        get(move |app: State<Arc<App>>, reader: Reader, slug: Path<String>| async move { show(kind, app, reader, slug).await });
-    let history = get(move |app: State<Arc<App>>, reader: Reader, slug: Path<String>, page: Query<HistoryQuery>| async move {
-        history(kind, app, reader, slug, page).await
-    });
+        get(move |app: State<Arc<App>>, reader: Reader, slug: Path<String>| async move {
+            show(kind, app, reader, slug).await
+        });
+    let history =
+        get(move |app: State<Arc<App>>, reader: Reader, slug: Path<String>, page: Query<HistoryQuery>| async move {
+            history(kind, app, reader, slug, page).await
+        });
     let router = Router::new().route(&format!("{one}/history"), history);
     if kind == Kind::Board {
         return router.route(&one, write).route(&format!("{one}/document"), read);
     }
-    let list = get(move |app: State<Arc<App>>, reader: Reader, page: Query<ListQuery>| async move { list(kind, app, reader, page).await });
+    let list = get(move |app: State<Arc<App>>, reader: Reader, page: Query<ListQuery>| async move {
+        list(kind, app, reader, page).await
+    });
     router.route(&one, write.merge(read)).route(&format!("/{}", kind.plural()), list)
 }
 
@@ -77,7 +87,12 @@ pub(super) fn document_response(status: StatusCode, document: &StoredDocument) -
     response
 }
 
-async fn show(kind: Kind, State(app): State<Arc<App>>, _: Reader, Path(slug): Path<String>) -> Result<Response, ApiError> {
+async fn show(
+    kind: Kind,
+    State(app): State<Arc<App>>,
+    _: Reader,
+    Path(slug): Path<String>,
+) -> Result<Response, ApiError> {
     let world = app.read_world();
     let document = world.document(kind, &slug).filter(|document| !document.archived);
     Ok(document_response(StatusCode::OK, document.ok_or_else(|| not_found(kind.name(), &slug))?))

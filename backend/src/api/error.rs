@@ -35,7 +35,10 @@ pub(crate) fn not_found(what: &str, slug: &str) -> ApiError {
 
 /// A fault of ours; what happened is in the log, not in the answer.
 pub(crate) fn internal() -> ApiError {
-    ApiError(Problem::new(ProblemKind::Internal, "Something failed inside Tandem; its log says what. Nothing half-done was kept."))
+    ApiError(Problem::new(
+        ProblemKind::Internal,
+        "Something failed inside Tandem; its log says what. Nothing half-done was kept.",
+    ))
 }
 
 /// A read from the store that failed.

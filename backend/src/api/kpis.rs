@@ -90,7 +90,9 @@ fn read_series(app: &App, slug: &str, query: &SeriesQuery) -> Result<SeriesView,
     }
     let bucket = query.bucket.unwrap_or(Bucket::Month);
     if (last - first) / bucket.days() >= BUCKETS_MAX {
-        return Err(bad_address(format!("That would be more than {BUCKETS_MAX} buckets: ask for fewer days or larger buckets.")));
+        return Err(bad_address(format!(
+            "That would be more than {BUCKETS_MAX} buckets: ask for fewer days or larger buckets."
+        )));
     }
     Ok(series_view(&world, now, state, bucket, Span { from: first, to: last + 1 }))
 }

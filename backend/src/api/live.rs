@@ -66,14 +66,16 @@ pub(super) async fn several(
 }
 
 fn stream(app: &Arc<App>, peer: SocketAddr, slugs: &[&str]) -> Result<Response, ApiError> {
-    let boards =
-        slugs.iter().map(|slug| app.view(slug, None).ok_or_else(|| not_found("board", slug))).collect::<Result<_, _>>()?;
+    let boards = slugs
+        .iter()
+        .map(|slug| app.view(slug, None).ok_or_else(|| not_found("board", slug)))
+        .collect::<Result<_, _>>()?;
     let busy = |detail: &str| ApiError(Problem::new(ProblemKind::Busy, detail));
-    let place = app
-        .hub
-        .admit(peer.ip().to_canonical())
-        .ok_or_else(|| busy("Too many live streams are open: close some, or follow several boards on one (/api/v1/live?boards=a,b)."))?;
-    let subscription = app.hub.subscribe(boards).ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
+    let place = app.hub.admit(peer.ip().to_canonical()).ok_or_else(|| {
+        busy("Too many live streams are open: close some, or follow several boards on one (/api/v1/live?boards=a,b).")
+    })?;
+    let subscription =
+        app.hub.subscribe(boards).ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
     let mut response = live::open(Arc::clone(app), subscription, place).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));

@@ -1,7 +1,7 @@
 //! The API, version 1: one file an operation.
 
-mod body;
 mod boards;
+mod body;
 mod changes;
 mod demo;
 mod documents;
@@ -70,8 +70,5 @@ async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> R
 }
 
 async fn method_not_allowed() -> ApiError {
-    ApiError(Problem::new(
-        ProblemKind::MethodNotAllowed,
-        "This address exists but takes other methods: see /docs.",
-    ))
+    ApiError(Problem::new(ProblemKind::MethodNotAllowed, "This address exists but takes other methods: see /docs."))
 }

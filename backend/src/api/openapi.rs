@@ -120,7 +120,8 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
             .response("4XX", ResponseBuilder::new().description("").content("application/problem+json", problem))
     };
     let slug = || parameter("slug", ParameterIn::Path, Required::True, &format!("Slug of the {name}"));
-    let if_match = || parameter("If-Match", ParameterIn::Header, Required::False, "The ETag of the document that is changed");
+    let if_match =
+        || parameter("If-Match", ParameterIn::Header, Required::False, "The ETag of the document that is changed");
     let token = || SecurityRequirement::new("token", [""; 0]);
     let found = |status: &str, description: &str, operation: OperationBuilder| {
         operation.response(status, ResponseBuilder::new().description(description).content("application/json", body()))
@@ -129,7 +130,9 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
     let write = operation(format!("Write a {name}"), "write")
         .parameter(slug())
         .parameter(if_match())
-        .request_body(Some(RequestBodyBuilder::new().content("application/json", body()).required(Some(Required::True)).build()))
+        .request_body(Some(
+            RequestBodyBuilder::new().content("application/json", body()).required(Some(Required::True)).build(),
+        ))
         .security(token());
     let write = found("201", "Created", found("200", "Changed", write));
     let delete = operation(format!("Archive a {name}; its history stays"), "archive")
@@ -144,7 +147,13 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
             .parameter(parameter("limit", ParameterIn::Query, Required::False, "At most this many, up to 200"))
             .response("200", ResponseBuilder::new().description("").content("application/json", content))
     };
-    let history = list(format!("Every version of a {name}, the newest first"), "history_of", "before", "The `next` of the page before").parameter(slug());
+    let history = list(
+        format!("Every version of a {name}, the newest first"),
+        "history_of",
+        "before",
+        "The `next` of the page before",
+    )
+    .parameter(slug());
     let mut add = |path: &str, method: HttpMethod, operation: OperationBuilder| {
         let operation: Operation = operation.build();
         openapi.paths.add_path_operation(path, vec![method], operation);
@@ -161,7 +170,12 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
 
 fn parameter(name: &str, place: ParameterIn, required: Required, description: &str) -> ParameterBuilder {
     let text = ObjectBuilder::new().schema_type(Type::String);
-    ParameterBuilder::new().name(name).parameter_in(place).required(required).description(Some(description)).schema(Some(text))
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .description(Some(description))
+        .schema(Some(text))
 }
 
 /// `{"items":[…],"next":…}`

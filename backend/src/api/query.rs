@@ -32,8 +32,6 @@ pub(crate) fn period(text: Option<&str>) -> Result<Option<Period>, ApiError> {
 
 /// A date of the address.
 pub(crate) fn date(name: &str, text: Option<&str>) -> Result<Option<Date>, ApiError> {
-    let read = |text: &str| {
-        text.parse().map_err(|_| bad_address(format!("\"{name}\": write a date like 2026-11-20.")))
-    };
+    let read = |text: &str| text.parse().map_err(|_| bad_address(format!("\"{name}\": write a date like 2026-11-20.")));
     text.map(read).transpose()
 }

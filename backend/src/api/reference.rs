@@ -12,15 +12,16 @@ use std::sync::{Arc, LazyLock};
 
 /// Its routes.
 pub(super) fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/docs", get(|| async { (page_headers(), PAGE.as_str()) }))
-        .route("/docs.css", get(|| async { ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("reference.css")) }))
+    Router::new().route("/docs", get(|| async { (page_headers(), PAGE.as_str()) })).route(
+        "/docs.css",
+        get(|| async { ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("reference.css")) }),
+    )
 }
 
 static PAGE: LazyLock<String> = LazyLock::new(|| {
     let mut page = String::new();
     // Writing to a string cannot fail.
-    drop(write_page(&mut page, &serde_json::to_value(contract().0).unwrap_or_default()));
+    let _ = write_page(&mut page, &serde_json::to_value(contract().0).unwrap_or_default());
     page
 });
 
@@ -86,7 +87,12 @@ fn write_operation(page: &mut String, method: &str, path: &str, operation: &Valu
 }
 
 fn write_shape(page: &mut String, name: &str, schema: &Value) -> std::fmt::Result {
-    write!(page, "<article id=\"{0}\"><h3><code>{0}</code></h3><p>{1}</p>", escape(name), text(&schema["description"]))?;
+    write!(
+        page,
+        "<article id=\"{0}\"><h3><code>{0}</code></h3><p>{1}</p>",
+        escape(name),
+        text(&schema["description"])
+    )?;
     if let Some(properties) = schema["properties"].as_object() {
         page.push_str("<dl>");
         for (field, property) in properties {
@@ -97,7 +103,8 @@ fn write_shape(page: &mut String, name: &str, schema: &Value) -> std::fmt::Resul
         }
         page.push_str("</dl>");
     }
-    let choices = schema["enum"].as_array().into_iter().flatten().map(|choice| format!("<code>{}</code>", text(choice)));
+    let choices =
+        schema["enum"].as_array().into_iter().flatten().map(|choice| format!("<code>{}</code>", text(choice)));
     let choices: Vec<String> = choices.chain(schema["oneOf"].as_array().into_iter().flatten().map(kind)).collect();
     write!(page, "<p>{}</p></article>", choices.join(" · "))
 }
@@ -118,12 +125,19 @@ fn kind(schema: &Value) -> String {
         Value::String(name) if name == "array" => format!("list of {}", kind(&schema["items"])),
         Value::String(name) if name == "object" && schema["properties"].is_object() => {
             let fields = schema["properties"].as_object().into_iter().flatten();
-            fields.map(|(field, property)| format!("<code>{}</code>: {}", escape(field), kind(property))).collect::<Vec<_>>().join(", ")
+            fields
+                .map(|(field, property)| format!("<code>{}</code>: {}", escape(field), kind(property)))
+                .collect::<Vec<_>>()
+                .join(", ")
         }
         Value::String(name) => escape(name),
-        Value::Array(names) => {
-            names.iter().filter_map(Value::as_str).filter(|name| *name != "null").map(escape).collect::<Vec<_>>().join(" or ")
-        }
+        Value::Array(names) => names
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|name| *name != "null")
+            .map(escape)
+            .collect::<Vec<_>>()
+            .join(" or "),
         _ => "any".to_owned(),
     }
 }

@@ -30,7 +30,8 @@ pub(super) async fn push(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Accepted>, ApiError> {
-    let kind = body_type(&headers).ok_or_else(|| wrong_type("application/json or application/x-www-form-urlencoded"))?;
+    let kind =
+        body_type(&headers).ok_or_else(|| wrong_type("application/json or application/x-www-form-urlencoded"))?;
     let bytes = read_body(&headers, body, app.limits.values_bytes).await?;
     let (values, many) = match kind {
         BodyType::Json if is_array(&bytes) => (json::<Vec<NewValue>>(&bytes)?, true),
@@ -56,6 +57,9 @@ fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
 fn form(bytes: &[u8]) -> Result<NewValue<'_>, ApiError> {
     serde_urlencoded::from_bytes(bytes).map_err(|error| {
         let fault = FieldError { pointer: String::new(), detail: format!("the form cannot be read: {error}") };
-        ApiError(Problem { errors: vec![fault], ..Problem::new(ProblemKind::Invalid, format!("The form cannot be read: {error}.")) })
+        ApiError(Problem {
+            errors: vec![fault],
+            ..Problem::new(ProblemKind::Invalid, format!("The form cannot be read: {error}."))
+        })
     })
 }

@@ -28,7 +28,9 @@ impl Client {
             Some(body) => agent.run(request.header("Content-Type", "application/json").body(body.to_string())?),
             None => agent.run(request.body(())?),
         };
-        let mut answer = answer.with_context(|| format!("no answer from {}: is the server running there? Start it with \"tandem serve\"", self.url))?;
+        let mut answer = answer.with_context(|| {
+            format!("no answer from {}: is the server running there? Start it with \"tandem serve\"", self.url)
+        })?;
         let text = answer.body_mut().read_to_string()?;
         if !answer.status().is_success() {
             #[derive(Deserialize)]

@@ -24,10 +24,15 @@ impl Checked for Kpi {
     fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
         for (index, owner) in self.owners.iter().enumerate() {
             let known = world.team(owner).is_some();
-            errors.require(known, &format!("/owners/{index}"), "there is no such team: create it with PUT /api/v1/teams/…");
+            errors.require(
+                known,
+                &format!("/owners/{index}"),
+                "there is no such team: create it with PUT /api/v1/teams/…",
+            );
         }
         if let Some(before) = world.any_kpi(slug).filter(|kpi| kpi.is_measured()) {
-            let fixed = "fixed, as there are measurements already: they would change their meaning. Create another KPI instead";
+            let fixed =
+                "fixed, as there are measurements already: they would change their meaning. Create another KPI instead";
             errors.require(before.definition().rollup == self.rollup, "/rollup", fixed);
             errors.require(before.definition().unit == self.unit, "/unit", fixed);
         }
@@ -44,7 +49,8 @@ impl Checked for Board {
                     errors.require(known, &pointer, "there is no such KPI: create it with PUT /api/v1/kpis/…");
                 }
                 if let Tile::Contribution { kpi, parts } = tile {
-                    let unit = |slug: &str| world.kpi(slug).map(|kpi| (&kpi.definition().unit, kpi.definition().rollup));
+                    let unit =
+                        |slug: &str| world.kpi(slug).map(|kpi| (&kpi.definition().unit, kpi.definition().rollup));
                     let whole = unit(kpi);
                     let sums = whole.is_none_or(|(_, rollup)| rollup.is_sum());
                     errors.require(sums, &format!("/sections/{s}/tiles/{t}/kpi"), "only a sum has contributions");

@@ -22,7 +22,9 @@ pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {
     };
     if let Some(taken) = documents.iter().find(|new| new.kind != Kind::Calendar && own(new.kind, &new.slug)) {
         let (kind, slug) = (taken.kind.name(), &taken.slug);
-        let detail = format!("Nothing was loaded: there is a {kind} \"{slug}\" of yours, and the demo has one of this name. Load it into an empty store instead.");
+        let detail = format!(
+            "Nothing was loaded: there is a {kind} \"{slug}\" of yours, and the demo has one of this name. Load it into an empty store instead."
+        );
         return Err(Problem::new(ProblemKind::Conflict, detail));
     }
     let mut size = DemoSize { documents: 0, measurements: 0 };

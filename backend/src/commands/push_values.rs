@@ -61,7 +61,12 @@ pub(crate) struct Accepted {
 }
 
 /// Stores measurements, all of them or none.
-pub(crate) async fn push_values(app: &App, actor: Arc<str>, values: Vec<NewValue<'_>>, many: bool) -> Result<Accepted, Problem> {
+pub(crate) async fn push_values(
+    app: &App,
+    actor: Arc<str>,
+    values: Vec<NewValue<'_>>,
+    many: bool,
+) -> Result<Accepted, Problem> {
     if values.len() > app.limits.values_rows {
         let most = app.limits.values_rows;
         return Err(Problem::new(
@@ -73,7 +78,10 @@ pub(crate) async fn push_values(app: &App, actor: Arc<str>, values: Vec<NewValue
     let measurements = resolve(&app.read_world(), app.clock.now(), values, many)?;
     let seq = match measurements.is_empty() {
         true => app.read_world().seq(),
-        false => app.commit(actor, Write::Measurements(measurements)).await.map_err(|error| name_fault(refused(error), many))?,
+        false => app
+            .commit(actor, Write::Measurements(measurements))
+            .await
+            .map_err(|error| name_fault(refused(error), many))?,
     };
     app.metrics.accepted(accepted);
     Ok(Accepted { accepted, seq })
@@ -92,7 +100,12 @@ fn name_fault(mut problem: Problem, many: bool) -> Problem {
     problem
 }
 
-fn resolve(world: &World, now: Timestamp, values: Vec<NewValue<'_>>, many: bool) -> Result<Vec<MeasurementWrite>, Problem> {
+fn resolve(
+    world: &World,
+    now: Timestamp,
+    values: Vec<NewValue<'_>>,
+    many: bool,
+) -> Result<Vec<MeasurementWrite>, Problem> {
     let moment = Moment::new(world.calendar(), now);
     let mut measurements = Vec::with_capacity(values.len());
     let mut errors = Vec::new();
@@ -121,10 +134,20 @@ fn measurement(world: &World, moment: &Moment, new: NewValue) -> Result<Measurem
     })?;
     let rollup = state.definition().rollup;
     let (value, denominator) = match (rollup, new.value, new.numerator, new.denominator) {
-        (Rollup::Ratio, None, Some(numerator), Some(denominator)) if denominator >= Quantity::ZERO => (numerator, denominator),
-        (Rollup::Ratio, None, Some(_), Some(_)) => return Err(("denominator", "a denominator is not negative".to_owned())),
+        (Rollup::Ratio, None, Some(numerator), Some(denominator)) if denominator >= Quantity::ZERO => {
+            (numerator, denominator)
+        }
+        (Rollup::Ratio, None, Some(_), Some(_)) => {
+            return Err(("denominator", "a denominator is not negative".to_owned()));
+        }
         (Rollup::Ratio, ..) => {
-            return Err(("numerator", format!("\"{}\" is a ratio: send \"numerator\" and \"denominator\", so that it can be summed up truly", new.kpi)));
+            return Err((
+                "numerator",
+                format!(
+                    "\"{}\" is a ratio: send \"numerator\" and \"denominator\", so that it can be summed up truly",
+                    new.kpi
+                ),
+            ));
         }
         (_, Some(value), None, None) => (value, Quantity::ZERO),
         (_, None, None, None) => return Err(("value", "a value is missing".to_owned())),
@@ -133,11 +156,11 @@ fn measurement(world: &World, moment: &Moment, new: NewValue) -> Result<Measurem
     let (day, at) = moment.read(new.at.as_deref()).map_err(|detail| ("at", detail))?;
     let team = match &new.team {
         None => NO_TEAM,
-        Some(slug) => world
-            .document(Kind::Team, slug)
-            .filter(|team| !team.archived)
-            .map(|team| team.no)
-            .ok_or_else(|| ("team", format!("there is no team \"{}\": create it with PUT /api/v1/teams/…", clip(slug))))?,
+        Some(slug) => {
+            world.document(Kind::Team, slug).filter(|team| !team.archived).map(|team| team.no).ok_or_else(|| {
+                ("team", format!("there is no team \"{}\": create it with PUT /api/v1/teams/…", clip(slug)))
+            })?
+        }
     };
     if new.key.as_ref().is_some_and(|key| key.is_empty() || key.len() > KEY_MAX) {
         return Err(("key", format!("a key has 1 to {KEY_MAX} bytes")));

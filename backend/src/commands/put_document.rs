@@ -55,7 +55,9 @@ pub(crate) async fn put_document(
         Kind::Kpi => put::<Kpi>(app, actor, slug, precondition, body).await,
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
-        Kind::Target => Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}.")),
+        Kind::Target => {
+            Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
+        }
     }
 }
 
@@ -67,7 +69,10 @@ async fn put<T: Checked>(
     body: Value,
 ) -> Result<Put, Problem> {
     if !is_slug(slug) {
-        return Err(Problem::new(ProblemKind::BadAddress, format!("\"{}\" cannot be a slug: {SLUG_RULE}.", slug.chars().take(80).collect::<String>())));
+        return Err(Problem::new(
+            ProblemKind::BadAddress,
+            format!("\"{}\" cannot be a slug: {SLUG_RULE}.", slug.chars().take(80).collect::<String>()),
+        ));
     }
     let (reason, body) = split_envelope(body)?;
     let body: T = typed(body)?;
@@ -94,7 +99,8 @@ pub(super) async fn write<T: Document>(
     if !errors.is_empty() {
         return Err(Problem::invalid(errors));
     }
-    let body = serde_json::to_string(body).map_err(|_| Problem::new(ProblemKind::Internal, "The document could not be written down."))?;
+    let body = serde_json::to_string(body)
+        .map_err(|_| Problem::new(ProblemKind::Internal, "The document could not be written down."))?;
     let before = app.read_world().document(T::KIND, &slug).cloned();
     let expected = precondition.expected(before.as_ref())?;
     if let (Some(same), Expected::Revision(revision)) = (&before, expected)
@@ -105,10 +111,19 @@ pub(super) async fn write<T: Document>(
         return Ok(Put { document: same.clone(), created: false });
     }
     let created = before.as_ref().is_none_or(|document| document.archived);
-    let document = DocumentWrite { kind: T::KIND, slug: slug.clone(), expected, body, archived: false, demo: before.is_some_and(|document| document.demo && !document.archived), reason };
+    let document = DocumentWrite {
+        kind: T::KIND,
+        slug: slug.clone(),
+        expected,
+        body,
+        archived: false,
+        demo: before.is_some_and(|document| document.demo && !document.archived),
+        reason,
+    };
     app.commit(actor, Write::Documents(vec![document])).await.map_err(refused)?;
     let written = app.read_world().document(T::KIND, &slug).cloned();
-    let document = written.ok_or_else(|| Problem::new(ProblemKind::Internal, "The document was stored but cannot be found."))?;
+    let document =
+        written.ok_or_else(|| Problem::new(ProblemKind::Internal, "The document was stored but cannot be found."))?;
     Ok(Put { document, created })
 }
 
@@ -122,7 +137,9 @@ pub(super) fn split_envelope(body: Value) -> Result<(Option<String>, Value), Pro
     }
     let reason = match body.remove("reason") {
         None | Some(Value::Null) => None,
-        Some(Value::String(reason)) if reason.chars().count() <= 500 => Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
+        Some(Value::String(reason)) if reason.chars().count() <= 500 => {
+            Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty())
+        }
         Some(_) => {
             let detail = "a reason is a text of at most 500 characters".to_owned();
             return Err(Problem::invalid(vec![tandem_shared::FieldError { pointer: "/reason".to_owned(), detail }]));

@@ -46,7 +46,8 @@ pub(crate) async fn put_target(
         };
         match from {
             Some(day) => target.from = Some(iso(day)),
-            None => errors.add("/from", format!("write a date within the period, {} to {}", iso(span.from), iso(span.to - 1))),
+            None => errors
+                .add("/from", format!("write a date within the period, {} to {}", iso(span.from), iso(span.to - 1))),
         }
     }
     write(app, actor, slug, precondition, &target, reason, errors).await

@@ -25,9 +25,7 @@ pub(crate) fn open(app: Arc<App>, subscription: Subscription, place: Place) -> B
     });
     let heartbeats = frames(subscription.heartbeat, || None).right_stream();
     let live = stream::select_all(boards.chain([heartbeats]));
-    let goodbye = stream::once(async {
-        retry_frame(Duration::from_millis(rand::rng().random_range(RETURN)))
-    });
+    let goodbye = stream::once(async { retry_frame(Duration::from_millis(rand::rng().random_range(RETURN))) });
     let frames = hello.chain(live).chain(goodbye).map(move |frame| {
         // The place is held for as long as the stream is.
         let _ = &place;

@@ -48,12 +48,3 @@ fn tile_view(frame: &Frame, tile: &Tile, next: &mut impl FnMut() -> u32) -> Tile
         },
     }
 }
-
-/// The KPI tiles of a board, through its pairs, in the order of their numbers.
-pub(crate) fn figures(view: &BoardView) -> impl Iterator<Item = &TileView> {
-    view.sections.iter().flat_map(|section| &section.tiles).flat_map(|tile| match tile.kind {
-        TileKind::Pair => [tile.quantity.as_deref(), tile.quality.as_deref()],
-        TileKind::Kpi | TileKind::Contribution => [Some(tile), None],
-    })
-    .flatten()
-}

@@ -73,11 +73,19 @@ pub(crate) struct Views(RwLock<HashMap<String, HashMap<Option<Period>, Arc<Slot>
 
 impl Views {
     /// A board in the period it opens with, or in `period`; `None` without such a board or period.
-    pub(crate) fn get(&self, world: &RwLock<World>, now: Timestamp, board: &str, period: Option<Period>) -> Option<Arc<Built>> {
+    pub(crate) fn get(
+        &self,
+        world: &RwLock<World>,
+        now: Timestamp,
+        board: &str,
+        period: Option<Period>,
+    ) -> Option<Arc<Built>> {
         let slot = self.slot(world, board, period)?;
         let mut kept = slot.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let minute = now.as_second().div_euclid(60);
-        if let Some(built) = kept.built.as_ref().filter(|_| kept.minute == minute && !slot.dirty.load(Ordering::Acquire)) {
+        if let Some(built) =
+            kept.built.as_ref().filter(|_| kept.minute == minute && !slot.dirty.load(Ordering::Acquire))
+        {
             return Some(Arc::clone(built));
         }
         // Cleared before the world is read: a change that comes later marks it again.
@@ -105,7 +113,12 @@ impl Views {
     }
 
     fn slot(&self, world: &RwLock<World>, board: &str, period: Option<Period>) -> Option<Arc<Slot>> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(board).and_then(|slots| slots.get(&period).cloned());
+        let known = self
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(board)
+            .and_then(|slots| slots.get(&period).cloned());
         if known.is_some() {
             return known;
         }

@@ -16,8 +16,7 @@ pub(crate) fn spark_view(frame: &Frame, state: &KpiState) -> SparkView {
     let to = frame.last_day() + 1;
     let all = Span { from: to - WEEKS * 7, to };
     let weeks = || (0..WEEKS).map(|week| Span { from: all.from + week * 7, to: all.from + week * 7 + 7 });
-    let targets: Vec<Option<Quantity>> =
-        weeks().map(|week| state.target_over(frame.calendar(), None, week)).collect();
+    let targets: Vec<Option<Quantity>> = weeks().map(|week| state.target_over(frame.calendar(), None, week)).collect();
     SparkView {
         from: iso(all.from),
         points: weeks().map(|week| state.figure(week).value).collect(),

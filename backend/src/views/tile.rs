@@ -32,9 +32,7 @@ pub(crate) fn plain_tile(frame: &Frame, state: &KpiState, number: u32) -> TileVi
     let expected = target.map(|target| expected(kpi.rollup, target, due));
     let newest = state.newest();
     let stale = frame.is_running()
-        && newest.is_some_and(|(at, _)| {
-            is_stale((frame.now.as_millisecond() - at) / 1000, kpi.interval.seconds())
-        });
+        && newest.is_some_and(|(at, _)| is_stale((frame.now.as_millisecond() - at) / 1000, kpi.interval.seconds()));
     let elapsed = frame.calendar().elapsed(frame.span, frame.today, kpi.elapsed);
     let judged = judge(kpi, &figure, expected, elapsed, stale);
     TileView {
@@ -153,5 +151,11 @@ fn delta(frame: &Frame, state: &KpiState, period: Period) -> Option<DeltaView> {
     let then = state.figure(same_share(frame, frame.calendar().span(period)?)).value?;
     let now = state.figure(frame.so_far()).value?;
     let change = change(state.definition().unit.kind, then, now)?;
-    Some(DeltaView { period: period.to_string(), label: period.label(), value: then, by: change.by, said_as: change.said_as })
+    Some(DeltaView {
+        period: period.to_string(),
+        label: period.label(),
+        value: then,
+        by: change.by,
+        said_as: change.said_as,
+    })
 }

@@ -15,7 +15,6 @@ pub(crate) struct KpiState {
     slug: String,
     kpi: Kpi,
     archived: bool,
-    demo: bool,
     series: BTreeMap<DocumentNo, Series>,
     feeds: Vec<FeedState>,
     targets: BTreeMap<(Period, Option<String>), TargetLine>,
@@ -34,19 +33,11 @@ pub(crate) struct Figure {
 
 impl KpiState {
     pub(super) fn new(slug: String, kpi: Kpi) -> Self {
-        Self {
-            slug,
-            kpi,
-            archived: false,
-            demo: false,
-            series: BTreeMap::new(),
-            feeds: Vec::new(),
-            targets: BTreeMap::new(),
-        }
+        Self { slug, kpi, archived: false, series: BTreeMap::new(), feeds: Vec::new(), targets: BTreeMap::new() }
     }
 
-    pub(super) fn set(&mut self, kpi: Kpi, archived: bool, demo: bool) {
-        (self.kpi, self.archived, self.demo) = (kpi, archived, demo);
+    pub(super) fn set(&mut self, kpi: Kpi, archived: bool) {
+        (self.kpi, self.archived) = (kpi, archived);
     }
 
     pub(super) fn put_cell(&mut self, team: DocumentNo, day: Day, cell: Cell) {
@@ -87,11 +78,6 @@ impl KpiState {
     /// Whether it was deleted.
     pub(crate) fn archived(&self) -> bool {
         self.archived
-    }
-
-    /// Whether it belongs to the demo workspace.
-    pub(crate) fn demo(&self) -> bool {
-        self.demo
     }
 
     /// Whether anything was ever measured.

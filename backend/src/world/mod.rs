@@ -131,9 +131,8 @@ impl World {
         match document.kind {
             Kind::Calendar if document.slug == Calendar::MAIN => {
                 let body = (!document.archived).then(|| read::<Calendar>(&document)).flatten();
-                self.calendar = body
-                    .and_then(|body| OrgCalendar::new(&body, &mut Errors::default()))
-                    .unwrap_or_default();
+                self.calendar =
+                    body.and_then(|body| OrgCalendar::new(&body, &mut Errors::default())).unwrap_or_default();
             }
             Kind::Team => put_entry(&mut self.teams, &document),
             Kind::Kpi => {
@@ -143,7 +142,7 @@ impl World {
                         Occupied(known) => known.into_mut(),
                         Vacant(new) => new.insert(KpiState::new(document.slug.clone(), body.clone())),
                     };
-                    state.set(body, document.archived, document.demo);
+                    state.set(body, document.archived);
                 }
             }
             Kind::Board => {
