@@ -15,13 +15,13 @@ const ONE_LINE: std::ops::Range<f64> = 30.0..74.0;
 /// The bar; nothing without a value.
 pub(super) fn mix(tile: &TileView, reading: &Reading) -> Html {
     let Some(bar) = mix::mix(tile) else { return Html::default() };
-    let label = |index: usize| {
-        let part = &tile.parts[index];
-        let amount = reading.format().text(part.value).chars().count() + 6;
-        name(part).chars().count().max(amount)
+    let letters = |place: &mix::Part| {
+        let part = &tile.parts[place.index];
+        let amount = reading.format().text(part.value).chars().count();
+        (name(part).chars().count(), amount + number::percent(place.share, true).chars().count() + 1)
     };
     let room_right = bar.to_go.is_none() || bar.parts.last().is_none_or(|part| part.from + part.width < 86.0);
-    let direct = room_right && mix::labels_fit(&bar, label);
+    let direct = room_right && mix::labels_fit(&bar, letters);
     let rects = bar.parts.iter().map(|part| {
         let (x, end) = (percent(part.from), percent(part.from + part.width));
         html! {

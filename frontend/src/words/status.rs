@@ -29,6 +29,13 @@ pub fn reason(reason: NoVerdict) -> &'static str {
     }
 }
 
+/// The same in two or three words, where a tile has room for no more.
+#[must_use]
+pub fn reason_short(no_verdict: NoVerdict) -> &'static str {
+    let whole = reason(no_verdict);
+    whole.split_once(':').map_or(whole, |(short, _)| short)
+}
+
 words! {
     /// A value too old for a verdict.
     stale: "stale", "veraltet";
