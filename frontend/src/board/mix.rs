@@ -11,6 +11,8 @@ use crate::words;
 
 /// Between these the label of the pace tick fits on the line of the bar's rule and target.
 const ONE_LINE: std::ops::Range<f64> = 30.0..74.0;
+/// Further right than this, that label stands to the left of the tick, even on a phone.
+const TURN: f64 = 60.0;
 
 /// The bar; nothing without a value.
 pub(super) fn mix(tile: &TileView, reading: &Reading) -> Html {
@@ -101,7 +103,7 @@ fn list(tile: &TileView, bar: &Mix, reading: &Reading) -> Html {
 
 fn under(tile: &TileView, bar: &Mix, reading: &Reading, one_line: bool) -> Html {
     let pace = bar.pace.zip(tile.expected).map(|(at, due)| {
-        let (anchor, dx) = if at > ONE_LINE.end { ("end", "-7") } else { ("start", "7") };
+        let (anchor, dx) = if at > TURN { ("end", "-7") } else { ("start", "7") };
         html! { <text class="pace" x={percent(at)} {dx} y="12" text-anchor={anchor}>{ words::expected_today(&reading.format().text(due)) }</text> }
     });
     let target = tile.target.map(|target| words::target(&reading.format().text(target), false));
