@@ -25,7 +25,6 @@ pub fn Bar(props: &BarProps) -> Html {
 }
 
 /// The bar, told as `label`; an empty outline without marks.
-#[must_use]
 pub fn bar(bullet: Option<Bullet>, label: AttrValue, stale: bool) -> Html {
     let Some(bullet) = bullet else {
         return html! { <div class="tandem-bullet tandem-bullet--empty" aria-hidden="true"></div> };

@@ -43,7 +43,6 @@ pub fn Icon(props: &IconProps) -> Html {
 }
 
 /// An icon; always beside a word or inside a labelled control, so hidden from screen readers.
-#[must_use]
 pub fn icon(sign: Sign) -> Html {
     let shape = match sign {
         Sign::Ahead => html! { <path d="M6 1 11.6 11H.4z" /> },

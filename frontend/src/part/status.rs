@@ -34,7 +34,6 @@ pub fn Verdict(props: &VerdictProps) -> Html {
 }
 
 /// The verdict; `title` tells on pointing why there is none.
-#[must_use]
 pub fn verdict(status: Status, title: Option<AttrValue>) -> Html {
     let (sign, class) = look(status);
     html! {
