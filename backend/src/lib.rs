@@ -1,1 +1,3 @@
-//! x
+//! The server of Tandem.
+
+pub mod demo;
