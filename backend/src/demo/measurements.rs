@@ -144,10 +144,9 @@ impl Course<'_> {
     /// Levels that end at the quarter's figure.
     fn level(&self, days: &[Date], aim: Aim) -> Vec<Daily> {
         let Some(last) = days.last() else { return Vec::new() };
-        let end = self.wobble(*last, aim);
+        let (full, end) = (self.full(aim), self.wobble(*last, aim));
         let tenths = if self.row.unit == UnitType::Ratio { 10.0 } else { 1.0 };
-        let value =
-            |day: Date| whole(self.full(aim) * self.wobble(day, aim) / end * tenths) * Quantity::SCALE / whole(tenths);
+        let value = |day: Date| whole(full * self.wobble(day, aim) / end * tenths) * Quantity::SCALE / whole(tenths);
         days.iter().map(|day| Daily { day: *day, value: value(*day), denominator: 0 }).collect()
     }
 

@@ -23,7 +23,7 @@ pub const TIME_ZONE: &str = "Europe/Berlin";
 /// Everything to write into an empty store.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workspace {
-    /// Versions of documents in the order to write them, times ascending; those of one target follow each other.
+    /// Versions of documents in the order they were written: what others name comes first.
     pub documents: Vec<DocumentVersion>,
     /// Who sends measurements.
     pub feeds: Vec<Feed>,
