@@ -1,8 +1,10 @@
 //! The store: what is on disk. One trait of whole domain commands; no SQL, connection or transaction leaks out of it.
 
+#[cfg(test)]
+mod conformance;
 mod sqlite;
 
-pub use sqlite::SqliteStore;
+pub use sqlite::{OnFatal, SqliteStore};
 
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -49,7 +51,7 @@ pub struct StoredDocument {
 pub enum Expected {
     /// No such document, or an archived one (which comes back as a new version).
     Absent,
-    /// The document at this revision.
+    /// The document at this revision, not archived.
     Revision(u64),
     /// Whatever is there: for machines that own the document.
     Any,
@@ -97,15 +99,30 @@ pub struct MeasurementWrite {
     pub note: Option<String>,
 }
 
-/// What to write, all of it or nothing.
+/// The most measurements one [`Write`] may hold. A store panics on more: whoever reads them from outside limits them.
+pub const MEASUREMENTS_MAX: usize = 1 << 20;
+
+/// What to write, all of it or nothing. An empty one changes nothing and leaves no trace.
 #[derive(Clone, Debug)]
 pub enum Write {
     /// Documents, in order.
     Documents(Vec<DocumentWrite>),
-    /// Measurements, in order: of two with the same key the later wins.
+    /// Measurements, in order: of two with the same key the later wins. At most [`MEASUREMENTS_MAX`].
     Measurements(Vec<MeasurementWrite>),
     /// Remove every measurement of these KPIs.
     ForgetMeasurements(Vec<DocumentNo>),
+}
+
+impl Write {
+    /// Whether there is nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Documents(documents) => documents.is_empty(),
+            Self::Measurements(measurements) => measurements.is_empty(),
+            Self::ForgetMeasurements(kpis) => kpis.is_empty(),
+        }
+    }
 }
 
 /// A write with its author and time.
@@ -127,10 +144,11 @@ pub enum CommitError {
     Stale {
         /// Which of the documents.
         index: usize,
-        /// What is there now; `None` if nothing (left).
+        /// What is there now; `None` if nothing, or only an archived one.
         current: Option<Box<StoredDocument>>,
     },
-    /// A sum would leave the range of numbers: measurement number `index`.
+    /// With measurement number `index` a sum would leave the range of numbers: a day's, or the sum of the absolute values
+    /// of all days and teams of the KPI. So whatever days and teams are added up later, the sum fits.
     #[error("measurement {index} would make a sum overflow")]
     Overflow {
         /// Which of the measurements.

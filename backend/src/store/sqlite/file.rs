@@ -1,0 +1,101 @@
+//! The database file: locked, checked, brought to the newest schema, opened.
+
+use anyhow::{Context, bail, ensure};
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+/// "TNDM" in the header of the file: set by the first migration.
+const APPLICATION_ID: i32 = 1_414_415_437;
+
+/// How long another program may hold the database before a statement reports it.
+const BUSY: Duration = Duration::from_secs(5);
+
+mod migrations {
+    refinery::embed_migrations!("src/store/migrations/sqlite");
+}
+
+/// An open database file.
+pub(super) struct Database {
+    /// For the one writer.
+    pub(super) writer: Connection,
+    /// For short reads.
+    pub(super) reader: Connection,
+    /// Keeps other servers away for as long as it lives.
+    pub(super) lock: File,
+}
+
+/// Opens the file, made if missing, for this process alone.
+///
+/// # Errors
+/// Another server has it open, a newer Tandem or another program wrote it, or it cannot be read or written.
+pub(super) fn open(path: &Path) -> anyhow::Result<Database> {
+    let shown = path.display();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    let lock = lock(path)?;
+    let mut writer = Connection::open(path).with_context(|| format!("cannot open {shown}"))?;
+    writer.busy_timeout(BUSY)?;
+    check_owner(&writer).with_context(|| format!("cannot use {shown}"))?;
+    let mode: String = writer.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    ensure!(mode == "wal", "cannot use {shown}: this file system allows no write-ahead log; move it to a local disk");
+    writer.pragma_update(None, "synchronous", "full")?;
+    // Savepoints are kept in memory; the page cache grows to 32 MiB with use; a log grown by an import shrinks again.
+    writer.pragma_update(None, "temp_store", "memory")?;
+    writer.pragma_update(None, "cache_size", -32_768)?;
+    writer.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    writer.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    migrations::migrations::runner()
+        .run(&mut writer)
+        .with_context(|| format!("cannot bring {shown} to the newest schema"))?;
+
+    let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    reader.busy_timeout(BUSY)?;
+    Ok(Database { writer, reader, lock })
+}
+
+/// Two servers on one file would each miss what the other writes.
+fn lock(path: &Path) -> anyhow::Result<File> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&name)
+        .with_context(|| format!("cannot write beside {}", path.display()))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => {
+            bail!("another Tandem serves {}: stop it first, or give this one another --database", path.display())
+        }
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", name.to_string_lossy()))
+        }
+    }
+}
+
+/// Refuses what another program or a newer Tandem wrote.
+fn check_owner(file: &Connection) -> anyhow::Result<()> {
+    let tables: u32 = file.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 {
+        return Ok(());
+    }
+    let owner: i32 = file.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let theirs: Option<i32> = match file.prepare("SELECT max(version) FROM refinery_schema_history") {
+        Ok(mut newest) => newest.query_row([], |row| row.get(0))?,
+        Err(_) => None,
+    };
+    // A start that was interrupted before the first migration leaves an empty history and no owner.
+    ensure!(owner == APPLICATION_ID || owner == 0 && tables == 1 && theirs.is_none(), "it belongs to another program");
+    let ours = migrations::migrations::runner().get_migrations().iter().map(refinery::Migration::version).max();
+    ensure!(
+        theirs <= ours,
+        "it has schema {}, written by a newer Tandem; this one knows schema {}: start the newer one, or restore a backup",
+        theirs.unwrap_or_default(),
+        ours.unwrap_or_default()
+    );
+    Ok(())
+}
