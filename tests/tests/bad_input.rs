@@ -86,7 +86,7 @@ fn refusals() -> Vec<Refusal> {
             board(&json!([{ "kind": "kpi", "kpi": "lead" }])),
             422,
             "/sections/0/tiles/0/kpi",
-            "lead",
+            "no such KPI",
         ),
         // Numbers.
         refusal(PUSH, value("NaN"), 400, "", "line 1"),
@@ -94,7 +94,7 @@ fn refusals() -> Vec<Refusal> {
         refusal(PUSH, value(r#""NaN""#), 422, "/1/value", "number"),
         refusal(PUSH, value(r#""-Infinity""#), 422, "/1/value", "number"),
         refusal(PUSH, value("1e400"), 400, "", "number"),
-        refusal(PUSH, value(r#""1e400""#), 422, "/1/value", "number"),
+        refusal(PUSH, value(r#""1e400""#), 422, "/1/value", "too large"),
         refusal(PUSH, value("1.23456"), 422, "/1/value", "four decimals"),
         refusal(PUSH, value(r#""0.00001""#), 422, "/1/value", "four decimals"),
         refusal(PUSH, value("922337203685477.6"), 422, "/1/value", "string"),
@@ -202,7 +202,7 @@ async fn a_stale_change_is_refused_with_what_stands_there_now() {
     api.put_at("/kpis/leads", 1, kpi_with("name", json!("Leads handed over"))).await.ok();
     let before = api.last_seq().await;
     let stale = api.put_at("/kpis/leads", 1, kpi_with("name", json!("Mine"))).await;
-    assert_problem("stale", &stale, 412, "", "meantime");
+    assert_problem("stale", &stale, 412, "", "If-Match");
     let current = &stale.json()["current"];
     assert_eq!((&current["revision"], &current["name"]), (&json!(2), &json!("Leads handed over")), "{current}");
     assert_eq!(api.last_seq().await, before);

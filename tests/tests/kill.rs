@@ -22,6 +22,9 @@ const DAYS: i32 = 3;
 /// Most acknowledgements before a kill.
 const ACKNOWLEDGED_MOST: usize = 40;
 
+/// How many pushes are looked up in one request, whose buckets are limited.
+const PUSHES_A_QUERY: i32 = 1_000;
+
 /// Push number `n` covers its own days, so that every single one can be looked up later.
 fn first_day(n: i32) -> Date {
     date(1990, 1, 1).checked_add((n * DAYS).days()).expect("a few thousand days")
@@ -49,7 +52,8 @@ async fn push_until_killed(api: Api, next: Arc<AtomicI32>, acknowledged: mpsc::U
 
 /// Which of the pushes `from..to` are in the store. Fails where one is there in part, or with another value.
 async fn present(api: &Api, from: i32, to: i32) -> Vec<i32> {
-    let path = format!("/kpis/ledger/series?bucket=day&from={}&to={}", first_day(from), first_day(to));
+    let last_day = first_day(to) - 1.day();
+    let path = format!("/kpis/ledger/series?bucket=day&from={}&to={last_day}", first_day(from));
     let series = api.get(&path).await.ok();
     let mut days = BTreeMap::<i32, i32>::new();
     for point in series["points"].as_array().expect("points").iter().filter(|point| !point["value"].is_null()) {
@@ -108,7 +112,13 @@ async fn kill_9_loses_no_acknowledged_value() {
         ledger.extend(round_ledger.into_iter().map(|(n, _)| n));
     }
 
-    let all = present(&server.api(), 0, next.load(Ordering::SeqCst)).await;
+    let mut all = Vec::new();
+    let (mut from, last) = (0, next.load(Ordering::SeqCst));
+    while from < last {
+        let to = last.min(from + PUSHES_A_QUERY);
+        all.extend(present(&server.api(), from, to).await);
+        from = to;
+    }
     assert!(ledger.iter().all(|n| all.binary_search(n).is_ok()), "an acknowledged value vanished in a later round");
     println!("{KILLS} kills, {} pushes acknowledged, {} found", ledger.len(), all.len());
 }
