@@ -4,7 +4,7 @@ use super::cells::{self, CellError, Cells, Place};
 use super::log::{Log, Refusal};
 use super::rows;
 use crate::store::{
-    Applied, CommitError, DocumentNo, FeedState, MEASUREMENTS_MAX, MeasurementWrite, Millis, TouchedCell,
+    Applied, CommitError, Day, DocumentNo, FeedState, MEASUREMENTS_MAX, MeasurementWrite, Millis, NO_TEAM, TouchedCell,
 };
 use rusqlite::{Connection, OptionalExtension, Result, Statement, params};
 use serde::Serialize;
@@ -58,10 +58,10 @@ impl<'db> Facts<'db> {
                 "INSERT INTO measurements (kpi, team, day, no, at, value, denominator, key, note)
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?,
-            delete: db.prepare("DELETE FROM measurements WHERE kpi = ? AND team = ? AND day = ? AND no = ?")?,
+            delete: db.prepare("DELETE FROM measurements WHERE day = ? AND kpi = ? AND team = ? AND no = ?")?,
             others: db.prepare(
                 "SELECT at, value, denominator FROM measurements
-                 WHERE kpi = ? AND team = ? AND day = ? AND no <> ? ORDER BY no",
+                 WHERE day = ? AND kpi = ? AND team = ? AND no <> ? ORDER BY no",
             )?,
             send: db.prepare(
                 "INSERT INTO feeds (kpi, actor, measurements, newest_at, received_at) VALUES (?, ?, ?, ?, ?)
@@ -134,7 +134,7 @@ impl<'db> Facts<'db> {
         self.cells.put(place, new.rollup, from, to)?;
 
         if let Some(Replaced { place: (kpi, team, day), no, .. }) = replaced {
-            self.delete.execute(params![kpi, team, day, no])?;
+            self.delete.execute(params![day, kpi, team, no])?;
         }
         let MeasurementWrite { kpi, team, day, at, value, denominator, key, note, .. } = new;
         self.insert.execute(params![kpi, team, day, no, at, value, denominator, key, note])?;
@@ -153,7 +153,7 @@ impl<'db> Facts<'db> {
     /// The cell of the measurements beside this one, in the order of arrival.
     fn others(&mut self, gone: &Replaced, rollup: Rollup) -> Result<Cell, CellError> {
         let (kpi, team, day) = gone.place;
-        let mut others = self.others.query(params![kpi, team, day, gone.no])?;
+        let mut others = self.others.query(params![day, kpi, team, gone.no])?;
         let mut sum = Cell::default();
         while let Some(row) = others.next()? {
             sum = rollup.merge(sum, cell(rollup, row.get(1)?, row.get(2)?, row.get(0)?))?;
@@ -191,17 +191,30 @@ impl<'db> Facts<'db> {
     ) -> Result<Applied> {
         let mut cells = Vec::new();
         for kpi in &kpis {
-            let mut days = self.db.prepare_cached("SELECT DISTINCT day FROM cells WHERE kpi = ?")?;
-            for day in days.query_map([kpi], |row| row.get(0))? {
-                cells.push(TouchedCell { kpi: *kpi, team: 0, day: day?, cell: Cell::default() });
+            self.cells.forget(*kpi)?;
+            let mut find = self.db.prepare_cached("SELECT DISTINCT day FROM cells WHERE kpi = ?")?;
+            let days = find.query_map([kpi], |row| row.get(0))?.collect::<Result<Vec<Day>>>()?;
+            for day in days {
+                for table in ["measurements", "cells"] {
+                    let sql = format!("DELETE FROM {table} WHERE day = ? AND kpi = ?");
+                    self.db.prepare_cached(&sql)?.execute(params![day, kpi])?;
+                }
+                cells.push(TouchedCell { kpi: *kpi, team: NO_TEAM, day, cell: Cell::default() });
             }
-            for table in ["measurements", "cells", "feeds"] {
-                self.db.execute(&format!("DELETE FROM {table} WHERE kpi = ?"), [kpi])?;
-            }
+            self.db.execute("DELETE FROM feeds WHERE kpi = ?", [kpi])?;
         }
-        self.cells.reset();
         let seq = log.facts(at, actor, Some("every measurement removed"), &touched_days(&cells))?;
         Ok(Applied { seq, at, forgotten: kpis, ..Applied::default() })
+    }
+
+    /// Everything flushed is durable.
+    pub(super) fn settle(&mut self) {
+        self.cells.settle();
+    }
+
+    /// Takes note of every cell there is, so that they need not be read again.
+    pub(super) fn know(&mut self, cells: &[TouchedCell]) {
+        self.cells.know(cells);
     }
 
     /// Forgets everything that was rolled back.
