@@ -39,7 +39,8 @@ pub(in crate::store) async fn overflow_of_a_kpi_is_refused(stores: &dyn Stores) 
         assert_eq!(overflows_at(&*store, vec![measurement(kpi, rollup, 7, 1), negative.clone()]).await, 1);
         store.close().await;
         let store = stores.open(&format!("kpi {kpi}")).await;
-        assert_eq!(overflows_at(&*store, vec![negative]).await, 0, "known after reopening");
+        assert_eq!(overflows_at(&*store, vec![negative.clone()]).await, 0, "known after reopening");
+        assert_eq!(overflows_at(&*store, vec![measurement(kpi, rollup, 6, 5), negative]).await, 1);
         push(&*store, vec![measurement(kpi, rollup, 7, HALF - 1)]).await.expect("just fits");
         assert_eq!(overflows_at(&*store, vec![measurement(kpi, rollup, 6, 1)]).await, 0);
     }
