@@ -1,3 +1,26 @@
-//! The server of Tandem.
+//! The server of Tandem: commands in, one durable store, finished boards out.
 
+mod api;
+mod app;
+mod auth;
+pub mod calendar;
+pub mod cli;
+mod clock;
+mod commands;
+pub mod demo;
+mod live;
+mod metrics;
+mod pages;
+mod server;
+mod settings;
 pub mod store;
+mod views;
+mod world;
+
+pub use api::openapi_json;
+pub use clock::Clock;
+pub use server::{listen, serve};
+pub use settings::{Limits, Settings};
+
+/// Which build speaks; viewers of another one reload themselves.
+pub const BUILD: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,42 @@
+//! `POST /demo`, `DELETE /demo`
+
+use super::ApiError;
+use crate::app::App;
+use crate::auth::Writer;
+use crate::commands::{load_demo, remove_demo};
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use std::sync::Arc;
+use tandem_shared::Problem;
+
+/// What the demo workspace consists of.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct DemoSize {
+    /// Documents loaded or removed.
+    pub(crate) documents: usize,
+    /// Measurements loaded.
+    pub(crate) measurements: usize,
+}
+
+/// Load the demo workspace, marked as such.
+///
+/// Refused if a document of yours has one of its names.
+#[utoipa::path(
+    post, path = "/demo", tag = "Demo",
+    responses((status = 200, body = DemoSize), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    security(("token" = [])),
+)]
+pub(super) async fn load(State(app): State<Arc<App>>, Writer(_): Writer) -> Result<Json<DemoSize>, ApiError> {
+    Ok(Json(load_demo(&app).await?))
+}
+
+/// Remove the demo workspace and its measurements; what you made yourself stays.
+#[utoipa::path(
+    delete, path = "/demo", tag = "Demo",
+    responses((status = 200, body = DemoSize), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    security(("token" = [])),
+)]
+pub(super) async fn remove(State(app): State<Arc<App>>, Writer(actor): Writer) -> Result<Json<DemoSize>, ApiError> {
+    Ok(Json(remove_demo(&app, actor).await?))
+}

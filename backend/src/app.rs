@@ -1,0 +1,77 @@
+//! [`App`]: the running server's parts, and how a commit reaches them.
+
+use crate::auth::Tokens;
+use crate::clock::Clock;
+use crate::live::Hub;
+use crate::metrics::Metrics;
+use crate::settings::Limits;
+use crate::store::{Applied, Commit, CommitError, Sink, Store, Write};
+use crate::views::{Built, Views};
+use crate::world::World;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use tandem_shared::Period;
+
+/// The running server.
+pub(crate) struct App {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Clock,
+    pub(crate) hub: Hub,
+    pub(crate) tokens: Tokens,
+    pub(crate) metrics: Metrics,
+    pub(crate) limits: Limits,
+    world: RwLock<World>,
+    views: Views,
+}
+
+impl App {
+    /// Rebuilds the world from the store and keeps it in step from then on.
+    pub(crate) async fn start(
+        store: Arc<dyn Store>,
+        clock: Clock,
+        tokens: Tokens,
+        limits: Limits,
+    ) -> anyhow::Result<Arc<Self>> {
+        let app = Arc::new(Self {
+            store,
+            clock,
+            hub: Hub::new(limits.streams_per_address, limits.streams),
+            tokens,
+            metrics: Metrics::new(),
+            limits,
+            world: RwLock::default(),
+            views: Views::default(),
+        });
+        let sink: Sink = {
+            let app = Arc::clone(&app);
+            Box::new(move |applied| app.apply(applied))
+        };
+        let snapshot = app.store.load(sink).await?;
+        *app.world.write().unwrap_or_else(PoisonError::into_inner) = World::new(snapshot);
+        Ok(app)
+    }
+
+    /// Takes in a commit: the world first, then the views of the boards it touched, then their listeners.
+    fn apply(&self, applied: Applied) {
+        let touched = self.world.write().unwrap_or_else(PoisonError::into_inner).apply(applied);
+        for board in &touched.boards {
+            self.views.touch(board);
+        }
+        self.hub.touch(touched.boards);
+    }
+
+    /// Writes as `actor`, now; when it returns, everything reads what was written.
+    pub(crate) async fn commit(&self, actor: Arc<str>, write: Write) -> Result<u64, CommitError> {
+        let at = self.clock.now().as_millisecond();
+        self.store.commit(Commit { at, actor, write }).await
+    }
+
+    /// The world, to read from; never held over an await.
+    pub(crate) fn read_world(&self) -> RwLockReadGuard<'_, World> {
+        self.world.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A finished board in the period it opens with, or in `period`.
+    pub(crate) fn view(&self, board: &str, period: Option<Period>) -> Option<Arc<Built>> {
+        self.views.get(&self.world, self.clock.now(), board, period)
+    }
+}

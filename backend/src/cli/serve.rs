@@ -1,0 +1,90 @@
+//! `tandem serve`
+
+use crate::{Clock, Limits, Settings, listen, serve};
+use clap::{Args, ValueEnum};
+use std::io::IsTerminal;
+use tracing_subscriber::EnvFilter;
+
+pub(super) const EXAMPLES: &str = "Examples:
+  tandem serve --demo                                a first look, at http://127.0.0.1:8080
+  tandem serve --database sqlite:/var/lib/tandem.db  keep the data elsewhere
+  TANDEM_LISTEN=0.0.0.0:80 tandem serve              every option is also an environment variable
+
+Reading is open on this machine; from elsewhere, and for writing, the admin token is needed. The first start prints it.";
+
+/// Start the server.
+#[derive(Args)]
+pub(super) struct Serve {
+    /// Address to listen on
+    #[arg(long, env = "TANDEM_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    listen: String,
+    /// Where the data lives
+    #[arg(long, env = "TANDEM_DATABASE", default_value = "sqlite:./data/tandem.db", value_name = "sqlite:PATH")]
+    database: String,
+    /// Admin token to use instead of a generated one
+    #[arg(long, env = "TANDEM_ADMIN_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    admin_token: Option<String>,
+    /// Load the demo workspace if the store is empty
+    #[arg(long, env = "TANDEM_DEMO")]
+    demo: bool,
+    /// Most live streams from one address
+    #[arg(long, env = "TANDEM_STREAMS_PER_ADDRESS", default_value_t = Limits::default().streams_per_address, value_name = "N")]
+    streams_per_address: usize,
+    /// How much to log: error, warn, info, debug, or a filter such as "tandem=debug"
+    #[arg(long, env = "TANDEM_LOG", default_value = "info", value_name = "LEVEL")]
+    log: String,
+    /// How to log
+    #[arg(long, env = "TANDEM_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
+    log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LogFormat {
+    /// For people
+    Text,
+    /// A JSON object a line, for machines
+    Json,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        self.start_log()?;
+        let settings = Settings {
+            database: self.database,
+            admin_token: self.admin_token.filter(|token| !token.is_empty()),
+            demo: self.demo,
+            limits: Limits { streams_per_address: self.streams_per_address, ..Limits::default() },
+        };
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let listener = listen(&self.listen).await?;
+            eprintln!("Tandem at http://{}", listener.local_addr()?);
+            serve(settings, listener, Clock::system(), stop_asked()).await
+        })
+    }
+
+    fn start_log(&self) -> anyhow::Result<()> {
+        let filter = EnvFilter::try_new(&self.log)?;
+        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        match self.log_format {
+            LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+            LogFormat::Json => log.json().init(),
+        }
+        Ok(())
+    }
+}
+
+/// Waits for Ctrl-C or the service manager's SIGTERM.
+async fn stop_asked() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,54 @@
+//! Archiving a document: it is no longer shown, and its history stays.
+
+use super::put_document::Precondition;
+use super::refused;
+use crate::app::App;
+use crate::store::{DocumentWrite, Write};
+use crate::world::World;
+use std::sync::Arc;
+use tandem_shared::document::Kind;
+use tandem_shared::{Problem, ProblemKind};
+
+/// Archives a document that nothing else needs.
+pub(crate) async fn delete_document(
+    app: &App,
+    actor: Arc<str>,
+    kind: Kind,
+    slug: &str,
+    precondition: Precondition,
+) -> Result<(), Problem> {
+    let document = {
+        let world = app.read_world();
+        let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
+        if let Some(user) = user_of(&world, kind, slug) {
+            return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
+        }
+        document
+    };
+    let Some(document) = document else {
+        return Err(Problem::new(ProblemKind::NotFound, format!("There is no {} \"{slug}\".", kind.name())));
+    };
+    let write = DocumentWrite {
+        kind,
+        slug: slug.to_owned(),
+        expected: precondition.expected(Some(&document))?,
+        body: document.body,
+        archived: true,
+        demo: document.demo,
+        reason: None,
+    };
+    app.commit(actor, Write::Documents(vec![write])).await.map_err(refused)?;
+    Ok(())
+}
+
+/// Something in force that names a document.
+fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
+    match kind {
+        Kind::Team => world
+            .kpis()
+            .find(|kpi| kpi.definition().owners.iter().any(|owner| owner == slug))
+            .map(|kpi| format!("the KPI \"{}\"", kpi.slug())),
+        Kind::Kpi => world.boards_of(slug).next().map(|board| format!("the board \"{board}\"")),
+        Kind::Board | Kind::Calendar | Kind::Target => None,
+    }
+}

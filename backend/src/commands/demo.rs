@@ -1,0 +1,102 @@
+//! Loading and removing the demo workspace.
+
+use super::refused;
+use crate::api::DemoSize;
+use crate::app::App;
+use crate::calendar::day_of;
+use crate::demo::{Feed, TIME_ZONE, Workspace, workspace};
+use crate::store::{Commit, DocumentWrite, Expected, MeasurementWrite, NO_TEAM, Write};
+use crate::world::World;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+use tandem_shared::document::Kind;
+use tandem_shared::{Problem, ProblemKind};
+
+/// Writes the demo workspace as it stands now, unless a document of somebody's has one of its names.
+pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {
+    let zone = TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC);
+    let Workspace { documents, feeds } = workspace(app.clock.now().to_zoned(zone));
+    // The organisation's own calendar stays in force; every other name must be free.
+    let own = |kind, slug: &str| {
+        app.read_world().document(kind, slug).is_some_and(|document| !document.archived && !document.demo)
+    };
+    if let Some(taken) = documents.iter().find(|new| new.kind != Kind::Calendar && own(new.kind, &new.slug)) {
+        let (kind, slug) = (taken.kind.name(), &taken.slug);
+        let detail = format!(
+            "Nothing was loaded: there is a {kind} \"{slug}\" of yours, and the demo has one of this name. Load it into an empty store instead."
+        );
+        return Err(Problem::new(ProblemKind::Conflict, detail));
+    }
+    let mut size = DemoSize { documents: 0, measurements: 0 };
+    for document in documents {
+        if own(document.kind, &document.slug) {
+            continue;
+        }
+        let write = DocumentWrite {
+            kind: document.kind,
+            slug: document.slug,
+            expected: Expected::Any,
+            body: document.body,
+            archived: false,
+            demo: true,
+            reason: document.reason.map(str::to_owned),
+        };
+        commit(app, document.author, document.at.as_millisecond(), Write::Documents(vec![write])).await?;
+        size.documents += 1;
+    }
+    for feed in feeds {
+        let measurements = resolve(&app.read_world(), &feed);
+        let Some(newest) = measurements.iter().map(|measurement| measurement.at).max() else { continue };
+        size.measurements += measurements.len();
+        commit(app, feed.sender, newest, Write::Measurements(measurements)).await?;
+    }
+    Ok(size)
+}
+
+async fn commit(app: &App, author: &str, at: i64, write: Write) -> Result<(), Problem> {
+    app.store.commit(Commit { at, actor: Arc::from(author), write }).await.map_err(refused)?;
+    Ok(())
+}
+
+fn resolve(world: &World, feed: &Feed) -> Vec<MeasurementWrite> {
+    let of_one = |new: &crate::demo::Measurement| {
+        let (kpi, state) = world.kpi_no(new.kpi)?;
+        Some(MeasurementWrite {
+            kpi,
+            rollup: state.definition().rollup,
+            team: NO_TEAM,
+            day: day_of(new.day),
+            at: new.at.as_millisecond(),
+            value: new.value.parts(),
+            denominator: new.denominator.parts(),
+            key: None,
+            note: None,
+        })
+    };
+    feed.measurements.iter().filter_map(of_one).collect()
+}
+
+/// Archives every document of the demo workspace and removes its measurements.
+pub(crate) async fn remove_demo(app: &App, actor: Arc<str>) -> Result<DemoSize, Problem> {
+    let (kpis, writes) = {
+        let world = app.read_world();
+        let kpis = world.demo_documents().filter(|document| document.kind == Kind::Kpi).map(|kpi| kpi.no).collect();
+        let archive = |document: &crate::store::StoredDocument| DocumentWrite {
+            kind: document.kind,
+            slug: document.slug.clone(),
+            expected: Expected::Any,
+            body: document.body.clone(),
+            archived: true,
+            demo: true,
+            reason: Some("the demo workspace was removed".to_owned()),
+        };
+        (kpis, world.demo_documents().map(archive).collect::<Vec<_>>())
+    };
+    let size = DemoSize { documents: writes.len(), measurements: 0 };
+    if !writes.is_empty() {
+        // Measurements first: interrupted in between, the demo is still there to be removed again.
+        app.commit(Arc::clone(&actor), Write::ForgetMeasurements(kpis)).await.map_err(refused)?;
+        app.commit(actor, Write::Documents(writes)).await.map_err(refused)?;
+    }
+    Ok(size)
+}

@@ -1,0 +1,59 @@
+//! The operations that write: each is checked against the world, then committed.
+
+mod check;
+mod delete_document;
+mod demo;
+mod push_values;
+mod put_document;
+mod put_target;
+
+pub(crate) use delete_document::delete_document;
+pub(crate) use demo::{load_demo, remove_demo};
+pub(crate) use push_values::{Accepted, NewValue, push_values};
+pub(crate) use put_document::{Precondition, put_document};
+pub(crate) use put_target::put_target;
+
+use crate::store::{CommitError, StoredDocument};
+use serde_json::{Map, Value};
+use tandem_shared::{Problem, ProblemKind};
+
+/// A document as the API shows it: its body with `id`, `slug` and `revision`.
+pub(crate) fn document_json(document: &StoredDocument) -> Value {
+    let mut object = Map::new();
+    object.insert("id".into(), document.id.clone().into());
+    object.insert("slug".into(), document.slug.clone().into());
+    object.insert("revision".into(), document.revision.into());
+    if document.demo {
+        object.insert("demo".into(), true.into());
+    }
+    if document.archived {
+        object.insert("archived".into(), true.into());
+    }
+    if let Ok(Value::Object(body)) = serde_json::from_str(&document.body) {
+        object.extend(body);
+    }
+    Value::Object(object)
+}
+
+/// The problem of a commit that was refused.
+pub(crate) fn refused(error: CommitError) -> Problem {
+    match error {
+        CommitError::Stale { current, .. } => {
+            let detail = "Somebody changed this since you read it: look at \"current\", then send your change again with its revision in If-Match.";
+            let current = current.as_deref().map(document_json);
+            Problem { current, ..Problem::new(ProblemKind::StaleRevision, detail) }
+        }
+        CommitError::Overflow { index } => Problem::invalid(vec![tandem_shared::FieldError {
+            pointer: format!("/{index}/value"),
+            detail: "with this value a sum of the KPI would leave the range of numbers (922337203685477.5807): check the value, nothing was stored".to_owned(),
+        }]),
+        CommitError::Full => Problem::new(
+            ProblemKind::StorageFull,
+            "Nothing was stored: the disk is full. Reading goes on; make room and send it again.",
+        ),
+        CommitError::Closed(reason) => {
+            tracing::error!(reason, "a commit was refused");
+            Problem::new(ProblemKind::Busy, "The server is shutting down and nothing was stored: send it again in a moment.")
+        }
+    }
+}

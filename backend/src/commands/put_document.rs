@@ -1,0 +1,154 @@
+//! Writing a document.
+
+use super::check::Checked;
+use super::refused;
+use crate::app::App;
+use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
+use serde_json::Value;
+use std::sync::Arc;
+use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Team};
+use tandem_shared::{Problem, ProblemKind, SLUG_RULE, is_slug};
+
+/// What a client says it is changing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Precondition {
+    /// `If-Match`: the revision it read.
+    pub(crate) if_match: Option<u64>,
+    /// `If-None-Match: *`: only if there is nothing yet.
+    pub(crate) only_new: bool,
+}
+
+impl Precondition {
+    /// What the store is to expect, given what is there; refuses a change that names no revision.
+    pub(crate) fn expected(self, current: Option<&StoredDocument>) -> Result<Expected, Problem> {
+        let current = current.filter(|document| !document.archived);
+        match (self.if_match, current) {
+            (Some(revision), _) if !self.only_new => Ok(Expected::Revision(revision)),
+            (None, Some(_)) if !self.only_new => Err(Problem::new(
+                ProblemKind::RevisionRequired,
+                "This exists already: read it, and send its ETag in If-Match, so that nobody's change is lost.",
+            )),
+            _ => Ok(Expected::Absent),
+        }
+    }
+}
+
+/// A document that was put.
+pub(crate) struct Put {
+    /// As it stands now.
+    pub(crate) document: StoredDocument,
+    /// Whether it was not there before.
+    pub(crate) created: bool,
+}
+
+/// Writes a document of a kind: checked alone, then against the world, then committed.
+pub(crate) async fn put_document(
+    app: &App,
+    actor: Arc<str>,
+    kind: Kind,
+    slug: &str,
+    precondition: Precondition,
+    body: Value,
+) -> Result<Put, Problem> {
+    match kind {
+        Kind::Team => put::<Team>(app, actor, slug, precondition, body).await,
+        Kind::Kpi => put::<Kpi>(app, actor, slug, precondition, body).await,
+        Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
+        Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
+        Kind::Target => {
+            Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
+        }
+    }
+}
+
+async fn put<T: Checked>(
+    app: &App,
+    actor: Arc<str>,
+    slug: &str,
+    precondition: Precondition,
+    body: Value,
+) -> Result<Put, Problem> {
+    if !is_slug(slug) {
+        return Err(Problem::new(
+            ProblemKind::BadAddress,
+            format!("\"{}\" cannot be a slug: {SLUG_RULE}.", slug.chars().take(80).collect::<String>()),
+        ));
+    }
+    let (reason, body) = split_envelope(body)?;
+    let body: T = typed(body)?;
+    let mut errors = Errors::default();
+    body.validate(&mut errors);
+    {
+        let world = app.read_world();
+        body.check(&world, slug, &mut errors);
+    }
+    write(app, actor, slug.to_owned(), precondition, &body, reason, errors).await
+}
+
+/// Commits a checked body, unless it says what is there already.
+pub(super) async fn write<T: Document>(
+    app: &App,
+    actor: Arc<str>,
+    slug: String,
+    precondition: Precondition,
+    body: &T,
+    reason: Option<String>,
+    errors: Errors,
+) -> Result<Put, Problem> {
+    let errors = errors.into_vec();
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors));
+    }
+    let body = serde_json::to_string(body)
+        .map_err(|_| Problem::new(ProblemKind::Internal, "The document could not be written down."))?;
+    let before = app.read_world().document(T::KIND, &slug).cloned();
+    let expected = precondition.expected(before.as_ref())?;
+    if let (Some(same), Expected::Revision(revision)) = (&before, expected)
+        && same.body == body
+        && !same.archived
+        && same.revision == revision
+    {
+        return Ok(Put { document: same.clone(), created: false });
+    }
+    let created = before.as_ref().is_none_or(|document| document.archived);
+    let document = DocumentWrite {
+        kind: T::KIND,
+        slug: slug.clone(),
+        expected,
+        body,
+        archived: false,
+        demo: before.is_some_and(|document| document.demo && !document.archived),
+        reason,
+    };
+    app.commit(actor, Write::Documents(vec![document])).await.map_err(refused)?;
+    let written = app.read_world().document(T::KIND, &slug).cloned();
+    let document =
+        written.ok_or_else(|| Problem::new(ProblemKind::Internal, "The document was stored but cannot be found."))?;
+    Ok(Put { document, created })
+}
+
+/// Takes what belongs to the envelope out of a body: the reason, and what a document that was read brings back along.
+pub(super) fn split_envelope(body: Value) -> Result<(Option<String>, Value), Problem> {
+    let Value::Object(mut body) = body else {
+        return Err(Problem::new(ProblemKind::MalformedBody, "Send a JSON object."));
+    };
+    for brought_back in ["id", "slug", "revision", "demo"] {
+        body.remove(brought_back);
+    }
+    let reason = match body.remove("reason") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(reason)) if reason.chars().count() <= 500 => {
+            Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty())
+        }
+        Some(_) => {
+            let detail = "a reason is a text of at most 500 characters".to_owned();
+            return Err(Problem::invalid(vec![tandem_shared::FieldError { pointer: "/reason".to_owned(), detail }]));
+        }
+    };
+    Ok((reason, Value::Object(body)))
+}
+
+/// The typed body, or which field is wrong.
+pub(super) fn typed<T: Document>(body: Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(body).map_err(|error| crate::api::field_problem(&error))
+}

@@ -1,0 +1,188 @@
+//! [`Hub`]: who listens to which board.
+
+use super::frame::{heartbeat_frame, patch, patch_frame, refetch_frame};
+use crate::views::Built;
+use bytes::Bytes;
+use std::collections::{BTreeSet, HashMap};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Notify, broadcast};
+
+/// Frames a stream may lag behind before it is told to refetch instead.
+const LAG_MAX: usize = 16;
+
+/// The live channels of the boards that somebody looks at.
+pub(crate) struct Hub {
+    channels: Mutex<Channels>,
+    touched: Mutex<BTreeSet<String>>,
+    /// Wakes the refresher when a board was touched.
+    pub(super) wake: Notify,
+    streams: Arc<Streams>,
+}
+
+#[derive(Default)]
+struct Channels {
+    boards: HashMap<String, Channel>,
+    /// `None` once the hub is closed.
+    heartbeat: Option<broadcast::Sender<Bytes>>,
+}
+
+struct Channel {
+    sender: broadcast::Sender<Bytes>,
+    /// The view its listeners hold, or were told to fetch.
+    last: Arc<Built>,
+}
+
+/// What a stream listens to.
+pub(crate) struct Subscription {
+    /// Frames of one board each, with the board's slug.
+    pub(super) boards: Vec<(String, broadcast::Receiver<Bytes>)>,
+    /// Heartbeats.
+    pub(super) heartbeat: broadcast::Receiver<Bytes>,
+    /// Each board's revision at the start.
+    pub(super) hello: Vec<Bytes>,
+}
+
+impl Hub {
+    /// A hub that lets at most `per_address` streams of one address and `all` altogether in.
+    pub(crate) fn new(per_address: usize, all: usize) -> Self {
+        let channels = Channels { boards: HashMap::new(), heartbeat: Some(broadcast::channel(LAG_MAX).0) };
+        Self {
+            channels: Mutex::new(channels),
+            touched: Mutex::default(),
+            wake: Notify::new(),
+            streams: Arc::new(Streams { per_address, all, open: AtomicUsize::new(0), addresses: Mutex::default() }),
+        }
+    }
+
+    fn channels(&self) -> MutexGuard<'_, Channels> {
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that boards changed.
+    pub(crate) fn touch(&self, boards: impl IntoIterator<Item = String>) {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner).extend(boards);
+        self.wake.notify_one();
+    }
+
+    /// The boards that changed since the last call and have listeners.
+    pub(super) fn take_touched(&self) -> Vec<String> {
+        let touched = std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner));
+        let channels = self.channels();
+        touched.into_iter().filter(|board| channels.boards.contains_key(board)).collect()
+    }
+
+    /// Every board that has listeners; forgets those whose listeners left.
+    pub(super) fn watched(&self) -> Vec<String> {
+        let mut channels = self.channels();
+        channels.boards.retain(|_, channel| channel.sender.receiver_count() > 0);
+        channels.boards.keys().cloned().collect()
+    }
+
+    /// Starts listening to boards, given their views; `None` once the hub is closed.
+    pub(crate) fn subscribe(&self, boards: Vec<Arc<Built>>) -> Option<Subscription> {
+        let mut channels = self.channels();
+        let heartbeat = channels.heartbeat.as_ref()?.subscribe();
+        let mut subscription = Subscription { boards: Vec::new(), heartbeat, hello: Vec::new() };
+        for built in boards {
+            let slug = built.view.slug.clone();
+            let channel = channels
+                .boards
+                .entry(slug.clone())
+                .or_insert_with(|| Channel { sender: broadcast::channel(LAG_MAX).0, last: built });
+            // Told under the lock that `publish` takes: what changed before is in this revision, the rest will come.
+            subscription.hello.push(refetch_frame(&slug, channel.last.view.revision));
+            subscription.boards.push((slug, channel.sender.subscribe()));
+        }
+        Some(subscription)
+    }
+
+    /// Sends a board's listeners what changed; `None`, that it is gone: fetching it tells why.
+    pub(super) fn publish(&self, board: &str, built: Option<Arc<Built>>) {
+        let mut channels = self.channels();
+        let Some(channel) = channels.boards.get_mut(board) else { return };
+        let Some(built) = built else {
+            drop(channel.sender.send(refetch_frame(board, 0)));
+            return;
+        };
+        if channel.last.view.revision == built.view.revision {
+            return;
+        }
+        let frame = match patch(&channel.last.view, &built.view) {
+            Some(patch) => patch_frame(&patch),
+            None => refetch_frame(board, built.view.revision),
+        };
+        channel.last = built;
+        // Nobody listening is no error.
+        drop(channel.sender.send(frame));
+    }
+
+    /// Tells every stream that it is alive.
+    pub(super) fn heartbeat(&self, now: &str) {
+        if let Some(sender) = &self.channels().heartbeat {
+            drop(sender.send(heartbeat_frame(now)));
+        }
+    }
+
+    /// The frame for a stream that lagged behind on a board.
+    pub(super) fn lagged(&self, board: &str) -> Bytes {
+        let revision = self.channels().boards.get(board).map_or(0, |channel| channel.last.view.revision);
+        refetch_frame(board, revision)
+    }
+
+    /// Ends every stream, and lets no new one in.
+    pub(crate) fn close(&self) {
+        *self.channels() = Channels::default();
+    }
+
+    /// A place for a stream from an address; `None` if there are too many.
+    pub(crate) fn admit(&self, address: IpAddr) -> Option<Place> {
+        let mut addresses = self.streams.addresses();
+        let here = addresses.entry(address).or_default();
+        if *here >= self.streams.per_address || self.streams.open.load(Ordering::Relaxed) >= self.streams.all {
+            return None;
+        }
+        *here += 1;
+        self.streams.open.fetch_add(1, Ordering::Relaxed);
+        Some(Place { address, streams: Arc::clone(&self.streams) })
+    }
+
+    /// How many streams are open.
+    pub(crate) fn open_streams(&self) -> usize {
+        self.streams.open.load(Ordering::Relaxed)
+    }
+}
+
+/// The open streams, counted.
+struct Streams {
+    per_address: usize,
+    all: usize,
+    open: AtomicUsize,
+    addresses: Mutex<HashMap<IpAddr, usize>>,
+}
+
+impl Streams {
+    fn addresses(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
+        self.addresses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The place of an open stream; given back when dropped.
+pub(crate) struct Place {
+    address: IpAddr,
+    streams: Arc<Streams>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.streams.open.fetch_sub(1, Ordering::Relaxed);
+        let mut addresses = self.streams.addresses();
+        if let Some(here) = addresses.get_mut(&self.address) {
+            *here -= 1;
+            if *here == 0 {
+                addresses.remove(&self.address);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The pages and their files, built into the binary.
+
+use crate::app::App;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+
+/// A file of the front end, compressed when the server was built.
+struct Asset {
+    name: &'static str,
+    media_type: &'static str,
+    /// Hash of its content, quoted.
+    etag: &'static str,
+    brotli: &'static [u8],
+}
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Only what comes from here may run, be drawn or be asked; WebAssembly may be compiled.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The app's addresses, which all get the same page, and its files.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    let page = || get(|headers: HeaderMap| async move { serve("index.html", &headers) });
+    Router::new()
+        .route("/", page())
+        .route("/boards/{board}", page())
+        .route("/boards/{board}/kpis/{kpi}", page())
+        .route("/{file}", get(|Path(file): Path<String>, headers: HeaderMap| async move { serve(&file, &headers) }))
+        .fallback(|headers: HeaderMap| async move { serve("", &headers) })
+}
+
+/// Headers of every page.
+pub(crate) fn page_headers() -> [(HeaderName, HeaderValue); 6] {
+    [
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (HeaderName::from_static("content-security-policy"), HeaderValue::from_static(POLICY)),
+        (HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff")),
+        (HeaderName::from_static("referrer-policy"), HeaderValue::from_static("same-origin")),
+        (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    ]
+}
+
+fn serve(name: &str, headers: &HeaderMap) -> Response {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
+        return crate::api::ApiError(tandem_shared::Problem::new(
+            tandem_shared::ProblemKind::NotFound,
+            if ASSETS.is_empty() {
+                "This binary was built without the front end: build it with \"make build\". The API is at /api/v1, its description at /docs."
+            } else {
+                "There is nothing at this address: the boards are at /, the API at /api/v1, its description at /docs."
+            },
+        ))
+        .into_response();
+    };
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
+    let mut response = if text(IF_NONE_MATCH).contains(asset.etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else if text(ACCEPT_ENCODING).contains("br") {
+        ([(CONTENT_ENCODING, "br")], asset.brotli).into_response()
+    } else {
+        plain(asset).into_response()
+    };
+    response.headers_mut().extend(page_headers());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
+    response.headers_mut().insert(ETAG, HeaderValue::from_static(asset.etag));
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// The file for the rare reader without brotli.
+fn plain(asset: &Asset) -> Vec<u8> {
+    let mut out = Vec::new();
+    brotli::BrotliDecompress(&mut &asset.brotli[..], &mut out).expect("what the build compressed can be read");
+    out
+}

@@ -1,0 +1,131 @@
+//! Starting, serving and stopping.
+
+use crate::api;
+use crate::app::App;
+use crate::auth::Tokens;
+use crate::clock::Clock;
+use crate::commands::load_demo;
+use crate::live::refresh;
+use crate::settings::Settings;
+use crate::store::{SqliteStore, Store};
+use anyhow::{Context, bail};
+use axum::extract::ConnectInfo;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+/// Time for a request's head to arrive; who is slower is holding a connection, not using it.
+const HEAD_TIME: Duration = Duration::from_secs(15);
+/// Time for open requests and streams to end after a stop was asked for.
+const DRAIN_TIME: Duration = Duration::from_secs(10);
+/// Buffer of a connection: one per open stream, so small.
+const BUFFER: usize = 16 * 1024;
+
+/// Binds an address, with a word about why it cannot be.
+///
+/// # Errors
+/// If the address is taken or not this machine's.
+pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot listen on {address}: is another server running there? Choose another with --listen")
+    })
+}
+
+/// Serves until `shutdown`, then drains streams, finishes requests and closes the store.
+///
+/// # Errors
+/// If the store cannot be opened or the demo workspace not loaded.
+pub async fn serve(
+    settings: Settings,
+    listener: TcpListener,
+    clock: Clock,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let store = open(&settings.database)?;
+    let (tokens, shown) = Tokens::load(store.as_ref(), settings.admin_token.as_deref()).await?;
+    let app = App::start(store, clock, tokens, settings.limits).await?;
+    if settings.demo && app.read_world().seq() == 0 {
+        let size = load_demo(&app).await.map_err(|problem| anyhow::anyhow!(problem.detail))?;
+        tracing::info!(documents = size.documents, measurements = size.measurements, "demo workspace loaded");
+    }
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "ready");
+    if let Some(token) = shown {
+        announce(&token);
+    }
+    let refresher = tokio::spawn(refresh(Arc::clone(&app)));
+    accept(&app, listener, shutdown).await;
+    refresher.abort();
+    app.store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn open(database: &str) -> anyhow::Result<Arc<dyn Store>> {
+    match database.split_once(':') {
+        Some(("sqlite", path)) => Ok(Arc::new(SqliteStore::open(Path::new(path), Box::new(stop_at_once))?)),
+        _ => bail!("cannot use the database \"{database}\": write sqlite:PATH, for example sqlite:./data/tandem.db"),
+    }
+}
+
+/// Ends the process after a failure of the disk: what is on it is whole, and a new start reads it.
+fn stop_at_once(reason: &str) {
+    eprintln!("tandem: stopping at once, nothing can be written any more: {reason}");
+    std::process::abort();
+}
+
+/// Shows a new admin token, this once; only its hash is kept. On standard error beside the log, never in it.
+fn announce(token: &str) {
+    eprintln!("\n  Admin token, shown this once: {token}\n  Writing needs it: export TANDEM_TOKEN={token}\n");
+}
+
+async fn accept(app: &Arc<App>, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+    let router = api::router(Arc::clone(app));
+    let graceful = GracefulShutdown::new();
+    tokio::pin!(shutdown);
+    loop {
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of file handles, most likely: streams will end and give some back.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            () = &mut shutdown => break,
+        };
+        serve_connection(&graceful, stream, peer, router.clone());
+    }
+    drop(listener);
+    tracing::info!("stopping: finishing what is under way");
+    app.hub.close();
+    if tokio::time::timeout(DRAIN_TIME, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some connections did not end in time and were cut");
+    }
+}
+
+fn serve_connection(graceful: &GracefulShutdown, stream: TcpStream, peer: SocketAddr, router: axum::Router) {
+    // Small answers should not wait for more to say.
+    drop(stream.set_nodelay(true));
+    let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request)
+    });
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(BUFFER).pipeline_flush(true);
+    let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%peer, %error, "a connection ended early");
+        }
+    });
+}

@@ -1,0 +1,157 @@
+//! [`Views`]: finished boards, kept with their compressed forms until something they show changes.
+
+use super::{Frame, board_view};
+use crate::world::World;
+use bytes::Bytes;
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use tandem_shared::Period;
+use tandem_shared::view::BoardView;
+
+/// Most periods of one board kept at a time; who asks for more makes room by starting over.
+const PERIODS_MAX: usize = 64;
+/// Brotli effort: most of the gain at a tenth of the time of the highest.
+const BROTLI_QUALITY: i32 = 5;
+
+/// A finished board and its forms on the wire.
+pub(crate) struct Built {
+    /// The view.
+    pub(crate) view: BoardView,
+    /// It as JSON.
+    pub(crate) json: Bytes,
+    brotli: OnceLock<Bytes>,
+    gzip: OnceLock<Bytes>,
+}
+
+impl Built {
+    fn new(view: BoardView) -> Self {
+        let json = serde_json::to_vec(&view).expect("views have string keys only").into();
+        Self { view, json, brotli: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// The JSON in brotli, compressed on first use.
+    pub(crate) fn brotli(&self) -> Bytes {
+        let compress = || {
+            let mut out = Vec::new();
+            let params = brotli::enc::BrotliEncoderParams { quality: BROTLI_QUALITY, ..Default::default() };
+            brotli::BrotliCompress(&mut self.json.as_ref(), &mut out, &params).expect("memory takes every write");
+            out.into()
+        };
+        self.brotli.get_or_init(compress).clone()
+    }
+
+    /// The JSON in gzip, compressed on first use.
+    pub(crate) fn gzip(&self) -> Bytes {
+        let compress = || {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(&self.json).and_then(|()| encoder.finish()).expect("memory takes every write").into()
+        };
+        self.gzip.get_or_init(compress).clone()
+    }
+}
+
+/// The place of one board and period; `None` is the period the board opens with.
+#[derive(Default)]
+struct Slot {
+    kept: Mutex<Kept>,
+    dirty: AtomicBool,
+}
+
+#[derive(Default)]
+struct Kept {
+    built: Option<Arc<Built>>,
+    /// The minute it was last found true: age and date are worked out anew each minute.
+    minute: i64,
+}
+
+/// Every finished board that was asked for.
+#[derive(Default)]
+pub(crate) struct Views(RwLock<HashMap<String, HashMap<Option<Period>, Arc<Slot>>>>);
+
+impl Views {
+    /// A board in the period it opens with, or in `period`; `None` without such a board or period.
+    pub(crate) fn get(
+        &self,
+        world: &RwLock<World>,
+        now: Timestamp,
+        board: &str,
+        period: Option<Period>,
+    ) -> Option<Arc<Built>> {
+        let slot = self.slot(world, board, period)?;
+        let mut kept = slot.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let minute = now.as_second().div_euclid(60);
+        if let Some(built) =
+            kept.built.as_ref().filter(|_| kept.minute == minute && !slot.dirty.load(Ordering::Acquire))
+        {
+            return Some(Arc::clone(built));
+        }
+        // Cleared before the world is read: a change that comes later marks it again.
+        slot.dirty.store(false, Ordering::Release);
+        let view = build(&world.read().unwrap_or_else(PoisonError::into_inner), now, board, period);
+        let Some(view) = view else {
+            kept.built = None;
+            return None;
+        };
+        kept.minute = minute;
+        let built = match kept.built.take() {
+            Some(old) => renew(old, view, now),
+            None => Arc::new(Built::new(BoardView { revision: revision(now, 0), ..view })),
+        };
+        kept.built = Some(Arc::clone(&built));
+        Some(built)
+    }
+
+    /// Marks a board as changed.
+    pub(crate) fn touch(&self, board: &str) {
+        let slots = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        for slot in slots.get(board).into_iter().flat_map(HashMap::values) {
+            slot.dirty.store(true, Ordering::Release);
+        }
+    }
+
+    fn slot(&self, world: &RwLock<World>, board: &str, period: Option<Period>) -> Option<Arc<Slot>> {
+        let known = self
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(board)
+            .and_then(|slots| slots.get(&period).cloned());
+        if known.is_some() {
+            return known;
+        }
+        world.read().unwrap_or_else(PoisonError::into_inner).board(board)?;
+        let mut slots = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let slots = slots.entry(board.to_owned()).or_default();
+        if slots.len() >= PERIODS_MAX {
+            slots.retain(|period, _| period.is_none());
+        }
+        Some(Arc::clone(slots.entry(period).or_default()))
+    }
+}
+
+fn build(world: &World, now: Timestamp, slug: &str, period: Option<Period>) -> Option<BoardView> {
+    let board = world.board(slug)?;
+    let frame = match period {
+        Some(period) => Frame::new(world, now, period),
+        None => Frame::of_board(world, now, &board.body),
+    };
+    Some(board_view(&frame?, slug, board))
+}
+
+/// The new view under the next revision, or the old one where only the time has passed.
+fn renew(old: Arc<Built>, mut view: BoardView, now: Timestamp) -> Arc<Built> {
+    view.revision = old.view.revision;
+    let as_of = std::mem::replace(&mut view.as_of, old.view.as_of.clone());
+    if view == old.view {
+        return old;
+    }
+    Arc::new(Built::new(BoardView { revision: revision(now, old.view.revision), as_of, ..view }))
+}
+
+/// The revision of a view made now: milliseconds since 1970, so that it grows over restarts too.
+fn revision(now: Timestamp, before: u64) -> u64 {
+    u64::try_from(now.as_millisecond()).unwrap_or(0).max(before + 1)
+}

@@ -1,0 +1,285 @@
+//! [`World`]: everything boards need, in memory, kept in step with the store.
+
+mod kpi;
+mod series;
+mod targets;
+
+pub(crate) use kpi::{Figure, KpiState};
+pub(crate) use targets::{TargetLine, TargetVersion};
+
+use crate::calendar::{OrgCalendar, day_of};
+use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Target, Team, Tile};
+
+/// A document with its body read.
+#[derive(Debug)]
+pub(crate) struct Entry<T> {
+    /// Its body.
+    pub(crate) body: T,
+    /// Whether it belongs to the demo workspace.
+    pub(crate) demo: bool,
+}
+
+/// What a change touched, for the views that show it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Touched {
+    /// Boards to draw anew.
+    pub(crate) boards: BTreeSet<String>,
+}
+
+/// The documents in force and the daily roll-ups of all measurements.
+#[derive(Default)]
+pub(crate) struct World {
+    seq: u64,
+    calendar: OrgCalendar,
+    documents: BTreeMap<(Kind, String), StoredDocument>,
+    teams: HashMap<String, Entry<Team>>,
+    kpis: HashMap<DocumentNo, KpiState>,
+    kpi_numbers: HashMap<String, DocumentNo>,
+    boards: BTreeMap<String, Entry<Board>>,
+    boards_of_kpi: HashMap<String, BTreeSet<String>>,
+}
+
+impl World {
+    /// The world of a snapshot.
+    pub(crate) fn new(snapshot: Snapshot) -> Self {
+        let mut world = Self { seq: snapshot.seq, ..Self::default() };
+        let (targets, others): (Vec<_>, Vec<_>) =
+            snapshot.documents.into_iter().partition(|document| document.kind == Kind::Target);
+        for document in others {
+            world.put(document);
+        }
+        for change in &snapshot.targets {
+            world.put_target_version(change);
+        }
+        for document in targets {
+            world.documents.insert((document.kind, document.slug.clone()), document);
+        }
+        for cell in &snapshot.cells {
+            if let Some(kpi) = world.kpis.get_mut(&cell.kpi) {
+                kpi.put_cell(cell.team, cell.day, cell.cell);
+            }
+        }
+        for feed in snapshot.feeds {
+            if let Some(kpi) = world.kpis.get_mut(&feed.kpi) {
+                kpi.put_feed(feed);
+            }
+        }
+        for kpi in world.kpis.values_mut() {
+            kpi.shrink();
+        }
+        world
+    }
+
+    /// Takes in what a commit did, and says which boards it touched.
+    pub(crate) fn apply(&mut self, applied: Applied) -> Touched {
+        let mut touched = Touched::default();
+        self.seq = applied.seq;
+        for change in applied.documents {
+            self.touch_before(&change.document, &mut touched);
+            if change.document.kind == Kind::Target {
+                self.put_target_version(&change);
+            }
+            self.touch_after(&change.document, &mut touched);
+            self.put(change.document);
+        }
+        for no in applied.forgotten {
+            if let Some(kpi) = self.kpis.get_mut(&no) {
+                kpi.forget();
+                touched.boards.extend(self.boards_of_kpi.get(kpi.slug()).into_iter().flatten().cloned());
+            }
+        }
+        for cell in &applied.cells {
+            if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
+                kpi.put_cell(cell.team, cell.day, cell.cell);
+            }
+        }
+        for feed in applied.feeds {
+            if let Some(kpi) = self.kpis.get_mut(&feed.kpi) {
+                if let Some(boards) = self.boards_of_kpi.get(kpi.slug()) {
+                    touched.boards.extend(boards.iter().cloned());
+                }
+                kpi.put_feed(feed);
+            }
+        }
+        touched
+    }
+
+    /// The boards that show what a document was before it changes.
+    fn touch_before(&self, document: &StoredDocument, touched: &mut Touched) {
+        match document.kind {
+            Kind::Board => drop(touched.boards.insert(document.slug.clone())),
+            Kind::Kpi => touched.boards.extend(self.boards_of_kpi.get(&document.slug).into_iter().flatten().cloned()),
+            Kind::Target => {
+                let kpi = document.slug.split(':').next().unwrap_or_default();
+                touched.boards.extend(self.boards_of_kpi.get(kpi).into_iter().flatten().cloned());
+            }
+            Kind::Team | Kind::Calendar => {}
+        }
+    }
+
+    /// The boards that show what it becomes: of a team or calendar possibly all.
+    fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
+        if matches!(document.kind, Kind::Team | Kind::Calendar) {
+            touched.boards.extend(self.boards.keys().cloned());
+        }
+    }
+
+    fn put(&mut self, document: StoredDocument) {
+        match document.kind {
+            Kind::Calendar if document.slug == Calendar::MAIN => {
+                let body = (!document.archived).then(|| read::<Calendar>(&document)).flatten();
+                self.calendar =
+                    body.and_then(|body| OrgCalendar::new(&body, &mut Errors::default())).unwrap_or_default();
+            }
+            Kind::Team => put_entry(&mut self.teams, &document),
+            Kind::Kpi => {
+                if let Some(body) = read::<Kpi>(&document) {
+                    self.kpi_numbers.insert(document.slug.clone(), document.no);
+                    let state = match self.kpis.entry(document.no) {
+                        Occupied(known) => known.into_mut(),
+                        Vacant(new) => new.insert(KpiState::new(document.slug.clone(), body.clone())),
+                    };
+                    state.set(body, document.archived);
+                }
+            }
+            Kind::Board => {
+                for boards in self.boards_of_kpi.values_mut() {
+                    boards.remove(&document.slug);
+                }
+                let body = (!document.archived).then(|| read::<Board>(&document)).flatten();
+                if let Some(body) = &body {
+                    for (_, kpi) in body.sections.iter().flat_map(|s| &s.tiles).flat_map(Tile::kpis) {
+                        self.boards_of_kpi.entry(kpi.to_owned()).or_default().insert(document.slug.clone());
+                    }
+                }
+                match body {
+                    Some(body) => {
+                        drop(self.boards.insert(document.slug.clone(), Entry { body, demo: document.demo }));
+                    }
+                    None => drop(self.boards.remove(&document.slug)),
+                }
+            }
+            Kind::Target | Kind::Calendar => {}
+        }
+        self.documents.insert((document.kind, document.slug.clone()), document);
+    }
+
+    fn put_target_version(&mut self, change: &DocumentChange) {
+        let document = &change.document;
+        let mut parts = document.slug.split(':');
+        let (Some(kpi), Some(Ok(period)), team) = (parts.next(), parts.next().map(str::parse), parts.next()) else {
+            return;
+        };
+        let Some(body) = read::<Target>(document) else { return };
+        let from = body.from.as_deref().and_then(|text| text.parse().ok()).map_or(Day::MIN, day_of);
+        let version = TargetVersion {
+            from,
+            value: (!document.archived).then_some(body.value),
+            curve: body.curve.unwrap_or_default(),
+            at: document.at,
+            by: change.actor.clone(),
+            reason: change.reason.clone().unwrap_or_default(),
+            revision: document.revision,
+        };
+        if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
+            kpi.put_target(period, team.map(str::to_owned), version);
+        }
+    }
+
+    /// Number of the last change in it.
+    pub(crate) fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// The calendar in force.
+    pub(crate) fn calendar(&self) -> &OrgCalendar {
+        &self.calendar
+    }
+
+    /// A document, archived or not.
+    pub(crate) fn document(&self, kind: Kind, slug: &str) -> Option<&StoredDocument> {
+        // A borrowed pair cannot look up an owned one; the copy is of a short slug on no hot path.
+        self.documents.get(&(kind, slug.to_owned()))
+    }
+
+    /// The documents of a kind that are not archived, by slug, from after `after` on.
+    pub(crate) fn documents(&self, kind: Kind, after: &str) -> impl Iterator<Item = &StoredDocument> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        self.documents
+            .range((Excluded((kind, after.to_owned())), Unbounded))
+            .map(|(_, document)| document)
+            .take_while(move |document| document.kind == kind)
+            .filter(|document| !document.archived)
+    }
+
+    /// Every document of the demo workspace, archived ones left out.
+    pub(crate) fn demo_documents(&self) -> impl Iterator<Item = &StoredDocument> {
+        self.documents.values().filter(|document| document.demo && !document.archived)
+    }
+
+    /// A team in force.
+    pub(crate) fn team(&self, slug: &str) -> Option<&Entry<Team>> {
+        self.teams.get(slug)
+    }
+
+    /// A KPI in force.
+    pub(crate) fn kpi(&self, slug: &str) -> Option<&KpiState> {
+        self.any_kpi(slug).filter(|kpi| !kpi.archived())
+    }
+
+    /// A KPI, archived or not.
+    pub(crate) fn any_kpi(&self, slug: &str) -> Option<&KpiState> {
+        self.kpi_numbers.get(slug).and_then(|no| self.kpis.get(no))
+    }
+
+    /// The number of a KPI in force, with it.
+    pub(crate) fn kpi_no(&self, slug: &str) -> Option<(DocumentNo, &KpiState)> {
+        let no = *self.kpi_numbers.get(slug)?;
+        Some((no, self.kpis.get(&no).filter(|kpi| !kpi.archived())?))
+    }
+
+    /// The slug of a KPI, archived or not.
+    pub(crate) fn kpi_slug(&self, no: DocumentNo) -> Option<&str> {
+        self.kpis.get(&no).map(KpiState::slug)
+    }
+
+    /// The KPIs in force.
+    pub(crate) fn kpis(&self) -> impl Iterator<Item = &KpiState> {
+        self.kpis.values().filter(|kpi| !kpi.archived())
+    }
+
+    /// A board in force.
+    pub(crate) fn board(&self, slug: &str) -> Option<&Entry<Board>> {
+        self.boards.get(slug)
+    }
+
+    /// The boards in force, by slug.
+    pub(crate) fn boards(&self) -> impl Iterator<Item = (&str, &Entry<Board>)> {
+        self.boards.iter().map(|(slug, board)| (slug.as_str(), board))
+    }
+
+    /// The boards that show a KPI.
+    pub(crate) fn boards_of(&self, kpi: &str) -> impl Iterator<Item = &str> {
+        self.boards_of_kpi.get(kpi).into_iter().flatten().map(String::as_str)
+    }
+}
+
+/// Reads a stored body; one that cannot be read is left out and said so, never a reason not to start.
+fn read<T: Document>(document: &StoredDocument) -> Option<T> {
+    serde_json::from_str(&document.body)
+        .inspect_err(|error| {
+            tracing::error!(kind = T::KIND.name(), slug = document.slug, %error, "a stored document cannot be read");
+        })
+        .ok()
+}
+
+fn put_entry<T: Document>(entries: &mut HashMap<String, Entry<T>>, document: &StoredDocument) {
+    let body = (!document.archived).then(|| read(document)).flatten();
+    match body {
+        Some(body) => drop(entries.insert(document.slug.clone(), Entry { body, demo: document.demo })),
+        None => drop(entries.remove(&document.slug)),
+    }
+}

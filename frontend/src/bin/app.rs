@@ -1,0 +1,5 @@
+//! Starts the application in the page.
+
+fn main() {
+    tandem_frontend::start();
+}

@@ -1,0 +1,38 @@
+//! Where a figure came from and how long ago; grows by itself each minute.
+
+use yew::prelude::*;
+
+use crate::clock::{self, Minute};
+use crate::fmt::date;
+use crate::words;
+
+/// What to date.
+#[derive(Properties, PartialEq)]
+pub struct AgeProps {
+    /// When it was measured (RFC 3339).
+    pub time: AttrValue,
+    /// IANA time zone to tell it in.
+    pub zone: AttrValue,
+    /// Who sent it, said before its age.
+    #[prop_or_default]
+    pub source: Option<AttrValue>,
+    /// Whether to say how old it is (`3 days old`) instead of when it came.
+    #[prop_or_default]
+    pub old: bool,
+}
+
+/// The text.
+#[component]
+pub fn Age(props: &AgeProps) -> Html {
+    // Only to be drawn again when the minute turns; the clock itself knows better.
+    let _minute = use_context::<Minute>();
+    let age = if props.old {
+        date::old(&props.time, clock::now())
+    } else {
+        date::age(&props.time, clock::now(), &props.zone)
+    };
+    match &props.source {
+        Some(source) => html! { <>{ words::source(source, &age) }</> },
+        None => html! { <>{ age }</> },
+    }
+}

@@ -1,0 +1,79 @@
+//! The head of a board: name, period switcher, live dot; the ruler is its rule.
+
+use yew::prelude::*;
+
+use super::model::Place;
+use super::ruler::Ruler;
+use crate::fmt::date::{self, Shape};
+use crate::live::Line;
+use crate::part::icon::{Icon, Sign};
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::words;
+
+/// Whose head.
+#[derive(Properties, PartialEq)]
+pub(super) struct HeaderProps {
+    /// The board's name.
+    pub name: AttrValue,
+    /// Whether it belongs to the demo workspace.
+    pub demo: bool,
+    /// When its figures were true.
+    pub as_of: AttrValue,
+    /// Its period, zone and address.
+    pub place: Shared<Place>,
+    /// How its line stands.
+    pub line: Line,
+}
+
+/// The head.
+#[component]
+pub(super) fn Header(props: &HeaderProps) -> Html {
+    let period = &props.place.period;
+    let label = date::period(&period.id, &period.label);
+    html! {
+        <>
+            <header class="head">
+                <div class="head__name">
+                    <h1 id="board-name" tabindex="-1">{ &props.name }{ " — " }{ &label }</h1>
+                    if props.demo { <span class="badge">{ words::demo() }</span> }
+                </div>
+                <nav class="period" aria-label={words::period()}>
+                    { step(&props.place, period.previous.as_deref(), Sign::Previous, words::previous_period()) }
+                    <span>{ label }</span>
+                    { step(&props.place, period.next.as_deref(), Sign::Next, words::next_period()) }
+                </nav>
+                { live(props) }
+            </header>
+            <Ruler period={period.clone()} />
+        </>
+    }
+}
+
+/// A step to the period beside; without one, a button that is off.
+fn step(place: &Place, to: Option<&str>, sign: Sign, label: &str) -> Html {
+    match to {
+        Some(id) => {
+            let href = Route::Board { board: place.board.clone(), period: Some(id.into()) }.href();
+            html! { <a {href} aria-label={[label, ", ", id].concat()}><Icon {sign} /></a> }
+        }
+        None => {
+            let label = [label, ", ", words::not_open_yet()].concat();
+            html! { <button type="button" disabled=true aria-label={label}><Icon {sign} /></button> }
+        }
+    }
+}
+
+fn live(props: &HeaderProps) -> Html {
+    let zone = &props.place.zone;
+    match props.line {
+        Line::Lost(since) => html! {
+            <p class="live live--lost" role="status"><i></i>{ words::not_live(&date::moment(since, Shape::Time, zone)) }</p>
+        },
+        line => html! {
+            <p class={classes!("live", (line == Line::Live).then_some("live--on"))}>
+                <i></i>{ words::as_of(&date::time(&props.as_of, Shape::Time, zone)) }
+            </p>
+        },
+    }
+}

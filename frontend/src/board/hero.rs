@@ -1,0 +1,117 @@
+//! The joint target: one number, its facts, its way through the period, and who contributed what.
+
+use tandem_shared::Quantity;
+use tandem_shared::view::TileView;
+use yew::prelude::*;
+
+use super::age::Age;
+use super::mix::mix;
+use super::model::Place;
+use super::path::path;
+use super::reading::Reading;
+use crate::fmt::date::{self, Shape};
+use crate::fmt::number;
+use crate::part::chip::chips;
+use crate::part::figure::figure;
+use crate::part::status::Verdict;
+use crate::shared::Shared;
+use crate::words;
+
+/// Whose hero.
+#[derive(Properties, PartialEq)]
+pub(super) struct HeroProps {
+    /// The contribution.
+    pub tile: Shared<TileView>,
+    /// Where it stands.
+    pub place: Shared<Place>,
+}
+
+/// The hero.
+#[component]
+pub(super) fn Hero(props: &HeroProps) -> Html {
+    let HeroProps { tile, place } = props;
+    let reading = Reading::new(tile);
+    let format = reading.format();
+    let id = ["hero-", &tile.number.to_string()].concat();
+    let href = tile.kpi.as_deref().map(|kpi| place.detail(kpi));
+    let number = match tile.value {
+        Some(value) => html! { <b title={format.exact(value)}>{ figure(&format.figure(value)) }</b> },
+        None => html! { <b>{ "–" }</b> },
+    };
+    let of = tile.target.map(|target| {
+        html! { <span>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></span> }
+    });
+    html! {
+        <article class={classes!("hero", tile.stale.then_some("hero--stale"))} aria-labelledby={id.clone()}>
+            <div class="hero__top">
+                <div class="hero__lead">
+                    <h2 class="hero__name" {id}>
+                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }
+                    </h2>
+                    <p class="hero__num">{ number }{ " " }{ for of }</p>
+                    <Verdict status={tile.status} title={tile.reason.map(|reason| AttrValue::from(words::reason(reason)))} />
+                    <dl class="hero__facts">{ for today(&reading, tile, place) }{ for end(&reading, tile, place) }{ for changes(&reading, tile, place) }</dl>
+                    { for tile.measured_at.clone().map(|time| html! {
+                        <p class="hero__src"><Age {time} zone={place.zone.clone()} source={tile.source.clone()} /></p>
+                    }) }
+                </div>
+                { path(tile, &reading, &place.period) }
+            </div>
+            { mix(tile, &reading) }
+        </article>
+    }
+}
+
+/// The day's number, while the period runs.
+fn day(place: &Place) -> Option<String> {
+    let period = &place.period;
+    (period.day > 0 && period.day <= period.days).then(|| number::plain(period.day.into()))
+}
+
+fn fact(term: String, (bold, rest): (String, String)) -> Html {
+    html! { <><dt>{ term }</dt><dd><b>{ bold }</b>{ rest }</dd></> }
+}
+
+/// Against where the figure should be today; without a verdict, why there is none.
+fn today(reading: &Reading, tile: &TileView, place: &Place) -> Option<Html> {
+    if let Some(reason) = tile.reason {
+        return Some(fact(words::today().into(), (String::new(), words::reason(reason).into())));
+    }
+    let (value, expected) = (tile.value?, tile.expected?);
+    let by = value.checked_sub(expected)?;
+    let size = Quantity::from_parts(by.parts().saturating_abs());
+    let format = reading.format();
+    let words =
+        words::against(&format.text(rounded(size)), by.parts() > 0, &format.text(expected), day(place).as_deref());
+    Some(fact(words::today().into(), words))
+}
+
+/// A difference of computed figures in three digits: more would claim what nobody knows.
+fn rounded(size: Quantity) -> Quantity {
+    let mut grain = Quantity::SCALE;
+    while size.parts() / grain >= 1_000 {
+        grain *= 10;
+    }
+    Quantity::from_parts((size.parts() + grain / 2) / grain * grain)
+}
+
+fn end(reading: &Reading, tile: &TileView, place: &Place) -> Option<Html> {
+    let forecast = tile.forecast.as_ref()?;
+    let format = reading.format();
+    let (low, high) = (format.figure(forecast.low), format.figure(forecast.high));
+    let words = words::forecast_fact(&format.text(forecast.value), &low.beside(&high), &high.text());
+    Some(fact(date::day_before(&place.period.to, Shape::Day), words))
+}
+
+fn changes(reading: &Reading, tile: &TileView, place: &Place) -> Option<Html> {
+    let deltas: Vec<_> = [&tile.previous, &tile.year_ago].into_iter().flatten().collect();
+    if deltas.is_empty() {
+        return None;
+    }
+    let on = day(place).filter(|_| deltas.len() > 1).map(|day| words::both_on_day(&day));
+    let said = deltas.iter().enumerate().map(|(index, delta)| {
+        let (bold, rest) = reading.change(delta, &place.period);
+        html! { <>if index > 0 { { ", " } }<b>{ bold }</b>{ rest }</> }
+    });
+    Some(html! { <><dt>{ words::change() }</dt><dd>{ for said }{ on }</dd></> })
+}

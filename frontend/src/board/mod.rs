@@ -1,0 +1,22 @@
+//! A board, live: header, hero, sections, tiles.
+
+mod age;
+mod header;
+mod hero;
+mod key;
+mod mix;
+mod model;
+mod page;
+mod pair;
+mod path;
+mod reading;
+mod ruler;
+mod section;
+mod spark;
+mod store;
+mod tile;
+
+pub use age::Age;
+pub use model::{Board, Panel, Place, Section};
+pub use page::{BoardPage, BoardPageProps};
+pub use reading::Reading;

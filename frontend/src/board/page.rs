@@ -1,0 +1,88 @@
+//! The page of a board: waiting, failing, or drawn; and over it the KPI that is opened.
+
+use yew::prelude::*;
+
+use super::header::Header;
+use super::section::SectionRow;
+use super::store::{Act, use_board};
+use crate::detail::Detail;
+use crate::page;
+use crate::words;
+
+/// What to show.
+#[derive(Properties, PartialEq)]
+pub struct BoardPageProps {
+    /// The board's slug.
+    pub board: AttrValue,
+    /// The period asked for; without it the board's own.
+    #[prop_or_default]
+    pub period: Option<AttrValue>,
+    /// The KPI opened in detail.
+    #[prop_or_default]
+    pub kpi: Option<AttrValue>,
+}
+
+/// A board and, over it, the KPI that is opened.
+#[component]
+pub fn BoardPage(props: &BoardPageProps) -> Html {
+    let (held, line) = use_board(props.board.clone(), props.period.clone());
+    let board = held.board.clone();
+    let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
+    use_effect_with((title, props.kpi.is_some()), |(title, _)| {
+        if let Some(title) = title {
+            page::set_title(title);
+        }
+    });
+    // The first drawing of a board is an arrival: keyboard and screen reader begin at its name.
+    use_effect_with(board.is_some(), |arrived| {
+        if *arrived {
+            page::focus("#board-name");
+        }
+    });
+    let again = {
+        let dispatch = held.dispatcher();
+        use_callback((), move |_: MouseEvent, ()| dispatch.dispatch(Act::Wanted))
+    };
+    let failure = held.failure.as_ref().map(|failure| {
+        html! {
+            <div class="note" role="alert">
+                <p>{ failure.say() }</p>
+                <button type="button" class="tandem-btn tandem-btn--small" onclick={again}>{ words::try_again() }</button>
+            </div>
+        }
+    });
+    let Some(board) = board else {
+        let waiting = failure.is_none().then(|| html! { <p>{ words::loading() }</p> });
+        return html! { <div class="board" aria-busy={waiting.is_some().then_some("true")}>{ for failure }{ for waiting }</div> };
+    };
+    let detail = props.kpi.as_ref().map(|kpi| {
+        let tile = board.tiles().find(|tile| tile.kpi.as_deref() == Some(kpi.as_str())).cloned();
+        html! {
+            <Detail board={props.board.clone()} {tile} period={board.place.period.clone()}
+                time_zone={board.place.zone.clone()} back={board.place.board()} />
+        }
+    });
+    let mut keyed = false;
+    let sections = board.sections.iter().enumerate().map(|(index, section)| {
+        // The key stands once, at the first section with a title.
+        let key = !keyed && !section.title.is_empty();
+        keyed |= key;
+        html! {
+            <SectionRow key={index} {index} section={section.clone()} place={board.place.clone()} with_key={key}
+                opened={props.kpi.clone()} />
+        }
+    });
+    html! {
+        <>
+            <div class="board" aria-labelledby="board-name">
+                <Header name={board.name.clone()} demo={board.demo} as_of={board.as_of.clone()}
+                    place={board.place.clone()} {line} />
+                { for failure }
+                { for sections }
+                if board.sections.is_empty() { <p class="note">{ words::empty_board() }</p> }
+                <p class="tandem-vh" role="status">{ held.said.clone() }</p>
+            </div>
+            { for detail }
+        </>
+    }
+}

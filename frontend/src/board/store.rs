@@ -1,0 +1,102 @@
+//! The board a page shows: fetched, patched while it is open, fetched again when a patch was missed.
+
+use std::rc::Rc;
+
+use tandem_shared::view::{BoardPatch, BoardView};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::model::Board;
+use crate::api::{self, Failure};
+use crate::live::{Event, Line, use_live};
+use crate::shared::Shared;
+use crate::words;
+
+/// What the page knows of its board.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Held {
+    /// The last board that came.
+    pub(super) board: Option<Shared<Board>>,
+    /// Why the last question had no answer.
+    pub(super) failure: Option<Failure>,
+    /// Statuses that just changed, in words, for screen readers.
+    pub(super) said: AttrValue,
+    /// How often the board was wanted: a new count is a new question.
+    wanted: u32,
+}
+
+pub(super) enum Act {
+    Loaded(Board),
+    Failed(Failure),
+    Patched(Rc<BoardPatch>),
+    Wanted,
+}
+
+impl Reducible for Held {
+    type Action = Act;
+
+    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match (act, &self.board) {
+            (Act::Loaded(board), held) => {
+                next.said = held.as_ref().map_or_else(AttrValue::default, |held| turns(held, &board));
+                next.board = Some(Shared::new(board));
+                next.failure = None;
+            }
+            (Act::Failed(failure), _) => next.failure = Some(failure),
+            (Act::Patched(patch), Some(held)) if patch.revision <= held.revision => return self,
+            (Act::Patched(patch), Some(held)) if patch.follows == held.revision => {
+                let board = held.patched(&patch);
+                next.said = turns(held, &board);
+                next.board = Some(Shared::new(board));
+            }
+            (Act::Patched(_) | Act::Wanted, _) => next.wanted += 1,
+        }
+        Rc::new(next)
+    }
+}
+
+/// The statuses that differ between two states of a board, as sentences.
+fn turns(before: &Board, after: &Board) -> AttrValue {
+    let mut said = String::new();
+    for (before, after) in before.tiles().zip(after.tiles()) {
+        if before.kpi == after.kpi && before.status != after.status {
+            let name = after.name.as_deref().unwrap_or_default();
+            said.push_str(&words::turned(name, after.status));
+        }
+    }
+    said.into()
+}
+
+/// The board of a slug in its own period or another, and how its line stands.
+#[hook]
+pub(super) fn use_board(slug: AttrValue, period: Option<AttrValue>) -> (UseReducerHandle<Held>, Line) {
+    let held = use_reducer(Held::default);
+    // The period now asked for: an answer for another one comes too late.
+    let asked = use_mut_ref(|| None);
+    asked.borrow_mut().clone_from(&period);
+    {
+        let dispatch = held.dispatcher();
+        let asked = asked.clone();
+        use_effect_with((slug.clone(), period.clone(), held.wanted), move |(slug, period, _)| {
+            let (slug, period) = (slug.clone(), period.clone());
+            spawn_local(async move {
+                let answer = api::get::<BoardView>(&api::board_path(&slug, period.as_deref())).await;
+                if *asked.borrow() == period {
+                    dispatch.dispatch(match answer {
+                        Ok(view) => Act::Loaded(Board::new(view, period.map(|id| id.to_string()))),
+                        Err(failure) => Act::Failed(failure),
+                    });
+                }
+            });
+        });
+    }
+    let on_event = use_callback((period.is_none(), held.dispatcher()), |event, (own, dispatch)| {
+        dispatch.dispatch(match event {
+            Event::Patch(patch) if *own => Act::Patched(patch),
+            Event::Patch(_) | Event::Refetch(_) | Event::Back => Act::Wanted,
+        });
+    });
+    let line = use_live(slug, on_event);
+    (held, line)
+}

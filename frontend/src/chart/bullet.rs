@@ -1,0 +1,86 @@
+//! The bullet bar: measure, pace tick, and the difference between the two as its own mark.
+
+use tandem_shared::Direction;
+use tandem_shared::formula::Status;
+use tandem_shared::view::TileView;
+
+/// A stretch of the bar, in per cent of its width.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stretch {
+    /// Where it begins.
+    pub from: f64,
+    /// How wide it is.
+    pub width: f64,
+}
+
+/// The marks of a bullet bar, in per cent of its width.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bullet {
+    /// The figure, as far as it was expected.
+    pub measure: f64,
+    /// More than expected today.
+    pub more: Option<Stretch>,
+    /// Missing today.
+    pub less: Option<Stretch>,
+    /// The zones to stay out of: beyond the limit, or outside the range.
+    pub over: [Option<Stretch>; 2],
+    /// Where we should be today.
+    pub pace: Option<f64>,
+    /// The target, where the figure is beyond it.
+    pub goal: Option<f64>,
+}
+
+impl Bullet {
+    /// The bar of a tile; `None` without a target or a range to measure against.
+    ///
+    /// Quantities: the full width is the target. Levels: it is 1.2 × the target; where lower is better, 1.5 × the limit.
+    /// The scale grows with a figure beyond it.
+    #[must_use]
+    pub fn of(tile: &TileView) -> Option<Self> {
+        let figure = |quantity: Option<tandem_shared::Quantity>| quantity.map(|q| q.to_f64().max(0.0));
+        let value = figure(tile.value).unwrap_or(0.0);
+        if let (Direction::Within, Some(range)) = (tile.direction, tile.range) {
+            return Self::within(value, range.low.to_f64().max(0.0), range.high.to_f64().max(0.0));
+        }
+        let target = figure(tile.target).filter(|target| *target > 0.0)?;
+        let expected = figure(tile.expected).unwrap_or(target);
+        let lower = tile.direction == Direction::Lower;
+        let room = if lower {
+            1.5
+        } else if tile.rollup.is_sum() {
+            1.0
+        } else {
+            1.2
+        };
+        let full = (target * room).max(value);
+        let at = |figure: f64| figure / full * 100.0;
+        let between = |a: f64, b: f64| (b > a).then(|| Stretch { from: at(a), width: at(b) - at(a) });
+        let mut bullet = Self { measure: at(value), pace: Some(at(expected)), ..Self::default() };
+        match (tile.status, lower) {
+            (Status::Ahead, false) | (Status::Behind, true) => {
+                bullet.measure = at(value.min(expected));
+                let beyond = between(expected, value);
+                *(if lower { &mut bullet.less } else { &mut bullet.more }) = beyond;
+            }
+            (Status::Ahead, true) => bullet.more = between(value, expected),
+            (Status::Behind, false) => bullet.less = between(value, expected),
+            (Status::OnPace | Status::NoVerdict, _) => {}
+        }
+        if lower {
+            bullet.over[0] = between(target, full);
+        } else if tile.rollup.is_sum() && value > target {
+            bullet.goal = Some(at(target));
+        }
+        Some(bullet)
+    }
+
+    fn within(value: f64, low: f64, high: f64) -> Option<Self> {
+        let full = (high * 1.2).max(value);
+        if full <= 0.0 {
+            return None;
+        }
+        let at = |figure: f64| figure / full * 100.0;
+        let stretch = |a: f64, b: f64| (b > a).then(|| Stretch { from: at(a), width: at(b) - at(a) });
+        Some(Self { measure: at(value), over: [stretch(0.0, low), stretch(high, full)], ..Self::default() })
+    }
+}

@@ -1,0 +1,160 @@
+//! Dates, times of day and ages.
+
+use super::locale;
+use crate::words;
+
+const MINUTE_MS: f64 = 60_000.0;
+const HOUR_MS: f64 = 60.0 * MINUTE_MS;
+const DAY_MS: f64 = 24.0 * HOUR_MS;
+
+/// How a moment is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `17 Nov`
+    Day,
+    /// `17 November`
+    DayLong,
+    /// `17 Nov 2026`
+    DayYear,
+    /// `Nov`
+    Month,
+    /// `November 2026`
+    MonthYear,
+    /// `09:12`
+    Time,
+    /// `19 Nov, 08:55`
+    Moment,
+}
+
+impl Shape {
+    /// The fields of `Intl.DateTimeFormat` that write it.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn fields(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Day => &[("day", "numeric"), ("month", "short")],
+            Self::DayLong => &[("day", "numeric"), ("month", "long")],
+            Self::DayYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+            Self::Month => &[("month", "short")],
+            Self::MonthYear => &[("month", "long"), ("year", "numeric")],
+            Self::Time => &[("hour", "2-digit"), ("minute", "2-digit")],
+            Self::Moment => &[("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")],
+        }
+    }
+}
+
+/// A civil date such as `2026-11-17`.
+#[must_use]
+pub fn civil(date: &str, shape: Shape) -> String {
+    written(locale::parse(date), shape, "UTC", date)
+}
+
+/// The day before a civil date: the last day of a half-open span.
+#[must_use]
+pub fn day_before(date: &str, shape: Shape) -> String {
+    written(locale::parse(date) - DAY_MS, shape, "UTC", date)
+}
+
+/// A time (RFC 3339) in a time zone.
+#[must_use]
+pub fn time(time: &str, shape: Shape, zone: &str) -> String {
+    written(locale::parse(time), shape, zone, time)
+}
+
+/// A moment in milliseconds since 1970, in a time zone.
+#[must_use]
+pub fn moment(millis: f64, shape: Shape, zone: &str) -> String {
+    written(millis, shape, zone, "")
+}
+
+/// What cannot be read is shown as it came.
+fn written(millis: f64, shape: Shape, zone: &str, otherwise: &str) -> String {
+    if millis.is_finite() { locale::date(millis, shape, zone) } else { otherwise.to_owned() }
+}
+
+/// Its label, but a month by its name in the reader's language.
+#[must_use]
+pub fn period(id: &str, label: &str) -> String {
+    let month = id.len() == 7 && id.as_bytes()[4] == b'-' && id.as_bytes()[5].is_ascii_digit();
+    if month { civil(&[id, "-01"].concat(), Shape::MonthYear) } else { label.to_owned() }
+}
+
+/// The label of an earlier period beside a later one: `Q3 2026` next to `Q4 2026` is `Q3`.
+#[must_use]
+pub fn period_beside(id: &str, label: &str, beside: &str) -> String {
+    let same_year = match (label.rsplit_once(' '), beside.rsplit_once(' ')) {
+        (Some((name, year)), Some((_, other))) if year == other => Some(name),
+        _ => None,
+    };
+    same_year.map_or_else(|| period(id, label), str::to_owned)
+}
+
+/// How long ago: minutes within the hour, hours within the day, then the moment itself.
+#[must_use]
+pub fn age(time: &str, now: f64, zone: &str) -> String {
+    let then = locale::parse(time);
+    match span(now - then) {
+        Span::Moment => words::just_now().into(),
+        Span::Minutes(count) => words::minutes_ago(count),
+        Span::Hours(count) => words::hours_ago(count),
+        Span::Days(_) => written(then, Shape::Moment, zone, time),
+    }
+}
+
+/// How old, for the badge of a value too old.
+#[must_use]
+pub fn old(time: &str, now: f64) -> String {
+    match span(now - locale::parse(time)) {
+        Span::Moment | Span::Minutes(_) => words::stale().into(),
+        Span::Hours(count) => words::hours_old(count),
+        Span::Days(count) => words::days_old(count),
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Span {
+    Moment,
+    Minutes(u32),
+    Hours(u32),
+    Days(u32),
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, and an age is positive")]
+fn span(millis: f64) -> Span {
+    if millis < MINUTE_MS {
+        Span::Moment
+    } else if millis < HOUR_MS {
+        Span::Minutes((millis / MINUTE_MS) as u32)
+    } else if millis < DAY_MS {
+        Span::Hours((millis / HOUR_MS) as u32)
+    } else {
+        // Something unreadable is old beyond measure, never fresh.
+        Span::Days((millis / DAY_MS) as u32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_grow_through_their_units() {
+        for (millis, is) in [
+            (-5_000.0, Span::Moment),
+            (59_999.0, Span::Moment),
+            (60_000.0, Span::Minutes(1)),
+            (3_599_999.0, Span::Minutes(59)),
+            (3_600_000.0, Span::Hours(1)),
+            (86_400_000.0, Span::Days(1)),
+            (260_000_000.0, Span::Days(3)),
+        ] {
+            assert_eq!(span(millis), is, "{millis}");
+        }
+    }
+
+    #[test]
+    fn a_period_beside_another_of_its_year_leaves_the_year_out() {
+        assert_eq!(period_beside("2026-Q3", "Q3 2026", "Q4 2026"), "Q3");
+        assert_eq!(period_beside("2025-Q4", "Q4 2025", "Q4 2026"), "Q4 2025");
+        assert_eq!(period_beside("2025", "2025", "2026"), "2025");
+    }
+}

@@ -1,0 +1,121 @@
+//! The browser's `Intl`, with one cached formatter for each shape.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::date::Shape;
+use super::{MINUS, NARROW, Piece};
+use crate::page;
+use crate::words::{self, Language};
+
+thread_local! {
+    static NUMBERS: RefCell<Vec<(String, Intl::NumberFormat)>> = const { RefCell::new(Vec::new()) };
+    static DATES: RefCell<Vec<(Shape, String, Intl::DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The reader's locale if it is one of the language spoken, so that words and numbers never mix.
+fn locales() -> Array {
+    let locale = page::language();
+    let fits = match words::spoken() {
+        Language::English => locale == "en" || locale.starts_with("en-"),
+        Language::German => true,
+    };
+    Array::of1(&JsValue::from_str(if fits { &locale } else { "en-GB" }))
+}
+
+fn options(pairs: &[(&str, JsValue)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &JsValue::from_str(name), value);
+    }
+    options
+}
+
+/// The parts of a formatted number, with the minus sign and the narrow spaces of the house.
+fn parts(key: String, pairs: &[(&str, JsValue)], value: f64) -> Vec<Piece> {
+    let parts = NUMBERS.with_borrow_mut(|known| {
+        if let Some((_, format)) = known.iter().find(|(known, _)| *known == key) {
+            return format.format_to_parts(value);
+        }
+        let format = Intl::NumberFormat::new(&locales(), &options(pairs));
+        let parts = format.format_to_parts(value);
+        known.push((key, format));
+        parts
+    });
+    let mut pieces: Vec<Piece> = Vec::new();
+    for part in parts.iter() {
+        let field = |name: &str| Reflect::get(&part, &JsValue::from_str(name)).ok().and_then(|text| text.as_string());
+        let (kind, text) = (field("type").unwrap_or_default(), field("value").unwrap_or_default());
+        match (kind.as_str(), pieces.last_mut()) {
+            ("literal", _) => {}
+            ("currency", None) => pieces.push(Piece::Currency(text)),
+            ("currency", Some(Piece::Number(number))) if *number == MINUS.to_string() => {
+                pieces.push(Piece::Currency(text));
+            }
+            ("currency" | "compact", _) => pieces.push(Piece::Unit([&NARROW.to_string(), &*text].concat())),
+            ("minusSign", _) => pieces.push(Piece::Number(MINUS.to_string())),
+            (_, Some(Piece::Number(number))) => number.push_str(&text),
+            _ => pieces.push(Piece::Number(text)),
+        }
+    }
+    pieces
+}
+
+fn text(pieces: Vec<Piece>) -> String {
+    super::Figure::new(pieces).text()
+}
+
+/// With exactly these decimals.
+pub(super) fn number(value: f64, decimals: u8) -> String {
+    let count = JsValue::from(decimals);
+    let pairs = [("minimumFractionDigits", count.clone()), ("maximumFractionDigits", count)];
+    text(parts(["n", digit(decimals)].concat(), &pairs, value))
+}
+
+/// With as many decimals as it has, up to these.
+pub(super) fn number_up_to(value: f64, decimals: u8) -> String {
+    let pairs = [("maximumFractionDigits", JsValue::from(decimals))];
+    text(parts(["u", digit(decimals)].concat(), &pairs, value))
+}
+
+/// An amount, in full or in millions.
+pub(super) fn money(value: f64, currency: &str, millions: bool, decimals: u8) -> Vec<Piece> {
+    let count = JsValue::from(decimals);
+    let pairs = [
+        ("style", "currency".into()),
+        ("currency", currency.into()),
+        ("notation", if millions { "compact" } else { "standard" }.into()),
+        ("minimumFractionDigits", count.clone()),
+        ("maximumFractionDigits", count),
+    ];
+    parts([currency, if millions { "m" } else { "f" }, digit(decimals)].concat(), &pairs, value)
+}
+
+/// One digit as text, for keys.
+fn digit(decimals: u8) -> &'static str {
+    ["0", "1", "2", "3", "4"][usize::from(decimals.min(4))]
+}
+
+/// A moment in one of the [`Shape`]s, in a time zone; UTC for civil dates.
+pub(super) fn date(millis: f64, shape: Shape, zone: &str) -> String {
+    DATES.with_borrow_mut(|known| {
+        let index = known.iter().position(|(s, z, _)| *s == shape && z == zone).unwrap_or_else(|| {
+            let mut pairs: Vec<(&str, JsValue)> =
+                shape.fields().iter().map(|(name, value)| (*name, JsValue::from_str(value))).collect();
+            pairs.push(("timeZone", zone.into()));
+            known.push((shape, zone.to_owned(), Intl::DateTimeFormat::new(&locales(), &options(&pairs))));
+            known.len() - 1
+        });
+        let date = Date::new(&JsValue::from_f64(millis));
+        let written = known[index].2.format().call1(&JsValue::UNDEFINED, date.unchecked_ref());
+        written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    })
+}
+
+/// Milliseconds since 1970 of a date (its start in UTC) or time; NaN if it is neither.
+pub(super) fn parse(text: &str) -> f64 {
+    Date::parse(text)
+}

@@ -1,0 +1,20 @@
+//! Numbers, dates and ages as people read them, in the reader's language.
+
+pub mod date;
+mod figure;
+pub mod number;
+
+// The browser knows every locale; natively (unit tests) plain English is enough.
+#[cfg(target_arch = "wasm32")]
+#[path = "intl.rs"]
+mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "plain.rs"]
+mod locale;
+
+pub use figure::{Figure, Piece};
+
+/// Narrow no-break space, before units.
+pub const NARROW: char = '\u{202f}';
+/// The minus sign.
+pub const MINUS: char = '\u{2212}';

@@ -1,0 +1,35 @@
+//! The boards in the browser: reads finished views from the server and draws them.
+//!
+//! | room | is |
+//! |---|---|
+//! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
+//! | [`board`] | a board, live |
+//! | [`part`] | small pieces that every room uses: chip, status, bullet |
+//! | [`chart`] | geometry, as pure functions of numbers |
+//! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
+//! | [`api`], [`live`], [`clock`] | the server: fetch, event stream, time |
+
+pub mod api;
+pub mod app;
+pub mod board;
+pub mod chart;
+pub mod clock;
+pub mod detail;
+pub mod fmt;
+pub mod home;
+pub mod live;
+pub mod page;
+pub mod part;
+pub mod route;
+pub mod shared;
+pub mod shell;
+pub mod words;
+
+/// Mounts the application into `#tandem`.
+pub fn start() {
+    words::choose(&page::language());
+    if let Some(root) = page::document().get_element_by_id("tandem") {
+        root.set_inner_html("");
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -1,0 +1,252 @@
+//! The event stream: one per page, for all the boards on it. It comes back by itself.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::{Interval, Timeout};
+use miniserde::Deserialize;
+use tandem_shared::view::BoardPatch;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{EventSource, MessageEvent};
+use yew::prelude::*;
+
+use crate::clock;
+
+/// Without a heartbeat for this long the line is dead, whatever the socket says (server: every 10 s).
+const SILENCE_MS: f64 = 25_000.0;
+/// How often the silence is measured.
+const WATCH_MS: u32 = 5_000;
+/// First and longest wait before trying again.
+const BACKOFF_MS: (u32, u32) = (1_000, 30_000);
+
+/// What the stream says about a board.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Some of its tiles changed.
+    Patch(Rc<BoardPatch>),
+    /// Fetch it again, whole.
+    Refetch(String),
+    /// The line stood still and is back: fetch everything again.
+    Back,
+}
+
+/// How the line stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Line {
+    /// Not heard from yet.
+    Opening,
+    /// Heard from just now.
+    Live,
+    /// Silent since then (milliseconds since 1970), trying again.
+    Lost(f64),
+}
+
+/// Listens to boards (slugs with commas between) as long as the component stands.
+#[hook]
+pub fn use_live(boards: AttrValue, on_event: Callback<Event>) -> Line {
+    let line = use_state_eq(|| Line::Opening);
+    let set_line = line.setter();
+    use_effect_with((boards, on_event), move |(boards, on_event)| {
+        let stream = (!boards.is_empty()).then(|| {
+            let ears = Ears { on_event: on_event.clone(), on_line: Callback::from(move |line| set_line.set(line)) };
+            Stream::open(boards, ears)
+        });
+        move || drop(stream)
+    });
+    *line
+}
+
+struct Ears {
+    on_event: Callback<Event>,
+    on_line: Callback<Line>,
+}
+
+#[derive(Deserialize)]
+struct Heartbeat {
+    now: String,
+}
+
+#[derive(Deserialize)]
+struct Refetch {
+    board: String,
+}
+
+/// A stream and its watch; closed when dropped.
+struct Stream {
+    inner: Rc<Inner>,
+    _watch: Interval,
+}
+
+struct Inner {
+    address: String,
+    ears: Ears,
+    state: RefCell<State>,
+}
+
+struct State {
+    line: Line,
+    heard: f64,
+    attempts: u32,
+    source: Option<Source>,
+    retry: Option<Timeout>,
+}
+
+/// An `EventSource` with the closures it calls; closed when dropped.
+struct Source {
+    source: EventSource,
+    _listeners: Vec<Closure<dyn FnMut(MessageEvent)>>,
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        self.source.close();
+        self.source.set_onerror(None);
+    }
+}
+
+impl Stream {
+    fn open(boards: &str, ears: Ears) -> Self {
+        let state = State { line: Line::Opening, heard: js_sys::Date::now(), attempts: 0, source: None, retry: None };
+        let address = ["/api/v1/live?boards=", boards].concat();
+        let inner = Rc::new(Inner { address, ears, state: RefCell::new(state) });
+        inner.connect();
+        let watched = inner.clone();
+        let watch = Interval::new(WATCH_MS, move || {
+            let silent = js_sys::Date::now() - watched.state.borrow().heard > SILENCE_MS;
+            if silent && watched.state.borrow().retry.is_none() {
+                watched.lost();
+            }
+        });
+        Self { inner, _watch: watch }
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        let mut state = self.inner.state.borrow_mut();
+        state.source = None;
+        state.retry = None;
+    }
+}
+
+impl Inner {
+    fn connect(self: &Rc<Self>) {
+        let Ok(source) = EventSource::new(&self.address) else { return };
+        let mut listeners = Vec::with_capacity(4);
+        for (name, hear) in
+            [("patch", Self::patch as fn(&Rc<Self>, &str)), ("refetch", Self::refetch), ("heartbeat", Self::heartbeat)]
+        {
+            let this = Rc::downgrade(self);
+            let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+                if let Some(this) = this.upgrade() {
+                    this.heard();
+                    hear(&this, &message.data().as_string().unwrap_or_default());
+                }
+            });
+            // Adding a listener to a fresh source cannot fail.
+            let _ = source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+            listeners.push(listener);
+        }
+        let this = Rc::downgrade(self);
+        let failed = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
+            // Left for the next turn: the source must not be dropped within its own callback.
+            if let Some(this) = this.upgrade() {
+                let later = Rc::downgrade(&this);
+                this.state.borrow_mut().retry = Some(Timeout::new(0, move || {
+                    if let Some(this) = later.upgrade() {
+                        this.lost();
+                    }
+                }));
+            }
+        });
+        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        listeners.push(failed);
+        let mut state = self.state.borrow_mut();
+        state.heard = js_sys::Date::now();
+        state.source = Some(Source { source, _listeners: listeners });
+    }
+
+    /// Something came: the line stands.
+    fn heard(self: &Rc<Self>) {
+        let was = {
+            let mut state = self.state.borrow_mut();
+            state.heard = js_sys::Date::now();
+            state.attempts = 0;
+            std::mem::replace(&mut state.line, Line::Live)
+        };
+        if was != Line::Live {
+            self.ears.on_line.emit(Line::Live);
+        }
+        if matches!(was, Line::Lost(_)) {
+            self.ears.on_event.emit(Event::Back);
+        }
+    }
+
+    /// The line is dead: say so once, and try again later, each time a little later, not all browsers at once.
+    fn lost(self: &Rc<Self>) {
+        let (news, wait) = {
+            let mut state = self.state.borrow_mut();
+            state.source = None;
+            let news = if matches!(state.line, Line::Lost(_)) { None } else { Some(Line::Lost(clock::now())) };
+            if let Some(line) = news {
+                state.line = line;
+            }
+            let (first, longest) = BACKOFF_MS;
+            let wait = first.saturating_mul(1 << state.attempts.min(5)).min(longest);
+            state.attempts += 1;
+            (news, jittered(wait, js_sys::Math::random()))
+        };
+        if let Some(line) = news {
+            self.ears.on_line.emit(line);
+        }
+        let this = Rc::downgrade(self);
+        let retry = Timeout::new(wait, move || {
+            if let Some(this) = this.upgrade() {
+                this.connect();
+                this.state.borrow_mut().retry = None;
+            }
+        });
+        self.state.borrow_mut().retry = Some(retry);
+    }
+
+    fn patch(self: &Rc<Self>, data: &str) {
+        if let Ok(patch) = miniserde::json::from_str::<BoardPatch>(data) {
+            self.ears.on_event.emit(Event::Patch(Rc::new(patch)));
+        } else {
+            // A server of another version: what it means can only be fetched.
+            self.ears.on_event.emit(Event::Back);
+        }
+    }
+
+    fn refetch(self: &Rc<Self>, data: &str) {
+        self.ears.on_event.emit(match miniserde::json::from_str::<Refetch>(data) {
+            Ok(refetch) => Event::Refetch(refetch.board),
+            Err(_) => Event::Back,
+        });
+    }
+
+    fn heartbeat(self: &Rc<Self>, data: &str) {
+        if let Ok(heartbeat) = miniserde::json::from_str::<Heartbeat>(data) {
+            clock::hear(&heartbeat.now);
+        }
+    }
+}
+
+/// Between half of the wait and the whole of it, by chance (0 to 1).
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a u32 is one")]
+fn jittered(wait: u32, chance: f64) -> u32 {
+    (f64::from(wait) * (0.5 + chance.clamp(0.0, 1.0) / 2.0)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::jittered;
+
+    #[test]
+    fn retries_spread_over_the_second_half_of_the_wait() {
+        assert_eq!(jittered(1_000, 0.0), 500);
+        assert_eq!(jittered(1_000, 1.0), 1_000);
+        assert!((500..=1_000).contains(&jittered(1_000, 0.37)));
+    }
+}

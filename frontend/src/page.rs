@@ -1,0 +1,43 @@
+//! The page the application lives in: window, document, language, focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Window};
+
+/// The window.
+///
+/// # Panics
+/// Outside a browser window, where nothing can be drawn.
+#[must_use]
+pub fn window() -> Window {
+    web_sys::window().expect("Tandem runs in a window")
+}
+
+/// The document.
+///
+/// # Panics
+/// Outside a document, where nothing can be drawn.
+#[must_use]
+pub fn document() -> Document {
+    window().document().expect("Tandem runs in a document")
+}
+
+/// The language to speak: the reader's own, as the browser tells it.
+#[must_use]
+pub fn language() -> String {
+    window().navigator().language().unwrap_or_else(|| "en".into())
+}
+
+/// Names the page in the tab and the history.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus to the first element that matches, so that a keyboard or screen reader follows a navigation.
+pub fn focus(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector)
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        // A failed focus leaves it where it was, which is all that can be done.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,48 @@
+//! The bullet bar as SVG: attributes only, so that no style is injected.
+
+use yew::prelude::*;
+
+use crate::chart::bullet::{Bullet, Stretch};
+use crate::chart::svg::percent;
+use crate::part::defs::{LESS, OVER};
+
+/// What to draw.
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    /// Its marks; without them an empty outline is drawn.
+    pub bullet: Option<Bullet>,
+    /// What it shows, in words.
+    pub label: AttrValue,
+    /// Whether the figure is too old.
+    #[prop_or_default]
+    pub stale: bool,
+}
+
+/// The bar.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let Some(bullet) = props.bullet else {
+        return html! { <div class="tandem-bullet tandem-bullet--empty" aria-hidden="true"></div> };
+    };
+    let rect = |class: &'static str, stretch: Stretch, fill: Option<&'static str>| {
+        html! { <rect {class} x={percent(stretch.from)} width={percent(stretch.width)} y="4" height="8" {fill} /> }
+    };
+    let difference = bullet.more.map(|more| rect("more", more, None)).or_else(|| {
+        // The outline keeps a sliver of a difference visible.
+        bullet.less.map(|less| html! { <>{ rect("ground", less, None) }{ rect("less", less, Some(LESS)) }</> })
+    });
+    let tick = |class: &'static str, at: f64, y: &'static str, height: &'static str| {
+        html! { <rect {class} x={percent(at)} width="2" {y} {height} transform="translate(-1)" /> }
+    };
+    let zones = bullet.over.into_iter().flatten();
+    html! {
+        <svg class={classes!("tandem-bullet", props.stale.then_some("tandem-bullet--stale"))} role="img" aria-label={&props.label}>
+            <rect class="track" width="100%" y="4" height="8" rx="1" />
+            { for zones.map(|zone| rect("over", zone, Some(OVER))) }
+            { rect("m", Stretch { from: 0.0, width: bullet.measure }, None) }
+            { for difference }
+            { for bullet.goal.map(|goal| tick("goal", goal, "4", "8")) }
+            { for bullet.pace.map(|pace| tick("pace", pace, "0", "16")) }
+        </svg>
+    }
+}

@@ -1,0 +1,58 @@
+//! Icons on a grid of 12 units, in the colour of the text. No icon without a meaning.
+
+use yew::prelude::*;
+
+/// What an icon says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Status: ahead.
+    Ahead,
+    /// Status: on pace.
+    OnPace,
+    /// Status: behind.
+    Behind,
+    /// Status: no verdict yet.
+    NoVerdict,
+    /// To the period before.
+    Previous,
+    /// To the period after.
+    Next,
+    /// An age.
+    Clock,
+    /// Close.
+    Close,
+    /// A menu opens below.
+    Down,
+    /// Done, chosen.
+    Tick,
+    /// Something needs attention.
+    Warn,
+}
+
+/// Which icon.
+#[derive(Properties, PartialEq)]
+pub struct IconProps {
+    /// What it says.
+    pub sign: Sign,
+}
+
+/// An icon; always beside a word or inside a labelled control, so hidden from screen readers.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    let shape = match props.sign {
+        Sign::Ahead => html! { <path d="M6 1 11.6 11H.4z" /> },
+        Sign::OnPace => html! { <circle cx="6" cy="6" r="4.9" /> },
+        Sign::Behind => html! { <path d="M6 11 .4 1h11.2z" /> },
+        Sign::NoVerdict => html! { <circle cx="6" cy="6" r="4.7" /> },
+        Sign::Previous => html! { <path d="M7.5 2.5 4 6l3.5 3.5" /> },
+        Sign::Next => html! { <path d="M4.5 2.5 8 6 4.5 9.5" /> },
+        Sign::Clock => html! { <><circle cx="6" cy="6" r="4.7" /><path d="M6 3.3V6l1.9 1.2" /></> },
+        Sign::Close => html! { <path d="m3 3 6 6M9 3 3 9" /> },
+        Sign::Down => html! { <path d="M2.5 4.5 6 8l3.5-3.5" /> },
+        Sign::Tick => html! { <path d="m2 6.6 2.7 2.7L10 3.4" /> },
+        Sign::Warn => html! { <><path d="M6 1.4 11.2 10.6H.8z" /><path d="M6 4.8v2.4M6 9v.1" /></> },
+    };
+    let filled = matches!(props.sign, Sign::Ahead | Sign::OnPace | Sign::Behind | Sign::NoVerdict);
+    let line = (!filled).then_some("tandem-i--line");
+    html! { <svg class={classes!("tandem-i", line)} viewBox="0 0 12 12" aria-hidden="true">{ shape }</svg> }
+}

@@ -1,0 +1,8 @@
+//! Small pieces that every room uses.
+
+pub mod bullet;
+pub mod chip;
+pub mod defs;
+pub mod figure;
+pub mod icon;
+pub mod status;

@@ -1,0 +1,39 @@
+//! A verdict: shape, colour and word, always all three.
+
+use tandem_shared::formula::Status;
+use yew::prelude::*;
+
+use crate::part::icon::{Icon, Sign};
+use crate::words;
+
+/// Which verdict.
+#[derive(Properties, PartialEq)]
+pub struct VerdictProps {
+    /// The verdict itself.
+    pub status: Status,
+    /// Why there is none; told on pointing.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
+}
+
+/// The sign and the class of a status.
+#[must_use]
+pub fn look(status: Status) -> (Sign, &'static str) {
+    match status {
+        Status::Ahead => (Sign::Ahead, "tandem-status--ahead"),
+        Status::OnPace => (Sign::OnPace, "tandem-status--onpace"),
+        Status::Behind => (Sign::Behind, "tandem-status--behind"),
+        Status::NoVerdict => (Sign::NoVerdict, "tandem-status--none"),
+    }
+}
+
+/// The verdict.
+#[component]
+pub fn Verdict(props: &VerdictProps) -> Html {
+    let (sign, class) = look(props.status);
+    html! {
+        <span class={classes!("tandem-status", class)} title={props.title.clone()}>
+            <Icon {sign} />{ words::status(props.status) }
+        </span>
+    }
+}

@@ -1,0 +1,257 @@
+//! The words of a board: header, hero, tiles.
+
+use super::{pick, words};
+
+words! {
+    /// Badge of the demo workspace.
+    demo: "Demo data", "Demodaten";
+    /// Name of the period switcher.
+    period: "Period", "Zeitraum";
+    /// Label of its left button.
+    previous_period: "Previous period", "Vorheriger Zeitraum";
+    /// Label of its right button.
+    next_period: "Next period", "Nächster Zeitraum";
+    /// Why its right button is off.
+    not_open_yet: "not open yet", "noch nicht begonnen";
+    /// A period that is over.
+    over: "over", "vorbei";
+    /// A period that has not begun.
+    not_begun: "not begun yet", "noch nicht begonnen";
+    /// Key: the tick.
+    key_pace: "where we should be today", "wo wir heute sein sollten";
+    /// Key: solid difference.
+    key_more: "more than that", "mehr als das";
+    /// Key: hatched difference.
+    key_less: "missing", "fehlt";
+    /// Key: the step line.
+    key_target: "target per week, and when it changed", "Wochenziel, und wann es sich änderte";
+    /// Name of the key.
+    key: "How to read a tile", "So liest sich eine Kachel";
+    /// Fact: against expectation.
+    today: "Today", "Heute";
+    /// Fact: against earlier periods.
+    change: "Change", "Änderung";
+    /// What is left of the target.
+    still_to_win: "Still to win", "Noch zu gewinnen";
+    /// What no team brought.
+    not_attributed: "Not attributed", "Nicht zugeordnet";
+    /// Rule of the contribution bar.
+    counted_once: "Every amount is counted once, in one segment", "Jeder Betrag zählt einmal, in einem Abschnitt";
+    /// Lower is better.
+    lower_is_better: "lower is better", "weniger ist besser";
+    /// On a chart.
+    forecast: "forecast", "Prognose";
+    /// A tile without a value.
+    nothing_yet: "Nothing measured in this period yet.", "In diesem Zeitraum noch nichts gemessen.";
+    /// A tile without value and target.
+    nothing_yet_nor_target: "Nothing measured yet, and no target agreed.", "Noch nichts gemessen, kein Ziel vereinbart.";
+    /// How the first value comes.
+    send_first: "Send the first value", "Ersten Wert senden";
+    /// A board without tiles.
+    empty_board: "This board has no tiles yet.", "Dieses Board hat noch keine Kacheln.";
+    /// After a failure.
+    try_again: "Try again", "Erneut versuchen";
+    /// Waiting for the first answer.
+    loading: "Loading the board", "Board wird geladen";
+    /// Hint of a link to the detail.
+    details: "Details and history", "Details und Verlauf";
+    /// Unit of a spark of a sum.
+    per_week: "/wk", "/Wo.";
+    /// Freshly measured.
+    just_now: "just now", "gerade eben";
+    /// Without a target.
+    no_target: "no target", "kein Ziel";
+}
+
+/// `day 53 of 92, 58 % elapsed`, in two parts: the first is bold.
+#[must_use]
+pub fn day_of(day: &str, days: &str, elapsed: &str) -> (String, String) {
+    pick(
+        (format!("day {day}"), format!(" of {days}, {elapsed} elapsed")),
+        (format!("Tag {day}"), format!(" von {days}, {elapsed} vergangen")),
+    )
+}
+
+/// `as of 09:12`.
+#[must_use]
+pub fn as_of(time: &str) -> String {
+    pick(format!("as of {time}"), format!("Stand {time}"))
+}
+
+/// The dead-connection badge.
+#[must_use]
+pub fn not_live(time: &str) -> String {
+    pick(format!("Not live since {time}, retrying"), format!("Seit {time} nicht live, neuer Versuch"))
+}
+
+/// `61 %` of 2,100: what follows the share. Levels say "target", quantities need not.
+#[must_use]
+pub fn of_target(target: &str, level: bool, limit: bool) -> String {
+    match (level, limit) {
+        (false, false) => pick(format!(" of {target}"), format!(" von {target}")),
+        (true, false) => pick(format!(" of target {target}"), format!(" vom Ziel {target}")),
+        (_, true) => pick(format!(" of target ≤\u{202f}{target}"), format!(" vom Ziel ≤\u{202f}{target}")),
+    }
+}
+
+/// `target 2 to 4`, of a range.
+#[must_use]
+pub fn range(low: &str, high: &str) -> String {
+    pick(format!("best from {low} to {high}"), format!("am besten {low} bis {high}"))
+}
+
+/// `1,210 expected`.
+#[must_use]
+pub fn expected(value: &str) -> String {
+    pick(format!("{value} expected"), format!("{value} erwartet"))
+}
+
+/// `€3.46 M expected today`.
+#[must_use]
+pub fn expected_today(value: &str) -> String {
+    pick(format!("{value} expected today"), format!("{value} heute erwartet"))
+}
+
+/// `809 of 1,284`: a rate's base.
+#[must_use]
+pub fn base(part: &str, whole: &str) -> String {
+    pick(format!("{part} of {whole}"), format!("{part} von {whole}"))
+}
+
+/// `target reached 17 Nov`.
+#[must_use]
+pub fn reached(date: &str) -> String {
+    pick(format!("target reached {date}"), format!("Ziel erreicht {date}"))
+}
+
+/// ` vs Q3`: what follows a delta.
+#[must_use]
+pub fn versus(period: &str) -> String {
+    pick(format!(" vs {period}"), format!(" zu {period}"))
+}
+
+/// Percentage points after a number.
+#[must_use]
+pub fn points(one: bool) -> &'static str {
+    if one { pick("pt", "Pp.") } else { pick("pts", "Pp.") }
+}
+
+/// `4 min ago`.
+#[must_use]
+pub fn minutes_ago(count: u32) -> String {
+    pick(format!("{count}\u{202f}min ago"), format!("vor {count}\u{202f}min"))
+}
+
+/// `1 h ago`.
+#[must_use]
+pub fn hours_ago(count: u32) -> String {
+    pick(format!("{count}\u{202f}h ago"), format!("vor {count}\u{202f}h"))
+}
+
+/// `3 days old`: the badge of a stale value.
+#[must_use]
+pub fn days_old(count: u32) -> String {
+    match count {
+        1 => pick("1 day old".into(), "1 Tag alt".into()),
+        _ => pick(format!("{count} days old"), format!("{count} Tage alt")),
+    }
+}
+
+/// `5 h old`: the same for shorter ages.
+#[must_use]
+pub fn hours_old(count: u32) -> String {
+    pick(format!("{count}\u{202f}h old"), format!("{count}\u{202f}h alt"))
+}
+
+/// Source and age.
+#[must_use]
+pub fn source(source: &str, age: &str) -> String {
+    [source, ", ", age].concat()
+}
+
+/// `target 70 %`, alone.
+#[must_use]
+pub fn target(target: &str, limit: bool) -> String {
+    let limit = if limit { "≤\u{202f}" } else { "" };
+    pick(format!("target {limit}{target}"), format!("Ziel {limit}{target}"))
+}
+
+/// What follows the value in a sentence: ` of 2,100` or `, target 70 %`.
+#[must_use]
+pub fn and_target(target: &str, level: bool, limit: bool) -> String {
+    match (level, limit) {
+        (false, _) => pick(format!(" of {target}"), format!(" von {target}")),
+        (true, false) => pick(format!(", target {target}"), format!(", Ziel {target}")),
+        (true, true) => pick(format!(", target at most {target}"), format!(", Ziel höchstens {target}")),
+    }
+}
+
+/// A spark in words.
+#[must_use]
+pub fn spark(now: &str, target: Option<&str>, changed: Option<&str>) -> String {
+    let mut text = pick(format!("Weekly, last 13 weeks: now {now}"), format!("Wöchentlich, 13 Wochen: zuletzt {now}"));
+    if let Some(target) = target {
+        text.push_str(&pick(format!(", target {target}"), format!(", Ziel {target}")));
+    }
+    if let Some(changed) = changed {
+        text.push_str(&pick(format!(", target changed {changed}"), format!(", Ziel geändert {changed}")));
+    }
+    text
+}
+
+/// A status that changed, as a sentence.
+#[must_use]
+pub fn turned(name: &str, status: tandem_shared::formula::Status) -> String {
+    let word = super::status(status);
+    pick(format!("{name} is now {word}. "), format!("{name} ist jetzt {word}. "))
+}
+
+/// Fact of the hero: a bold difference and what it is against.
+#[must_use]
+pub fn against(difference: &str, more: bool, expected: &str, day: Option<&str>) -> (String, String) {
+    let on = day.map(|day| pick(format!(" on day {day}"), format!(" an Tag {day}"))).unwrap_or_default();
+    if more {
+        pick(
+            (format!("{difference} more"), format!(" than the {expected} expected{on}")),
+            (format!("{difference} mehr"), format!(" als die erwarteten {expected}{on}")),
+        )
+    } else {
+        pick(
+            (format!("{difference} short"), format!(" of the {expected} expected{on}")),
+            (format!("{difference} weniger"), format!(" als die erwarteten {expected}{on}")),
+        )
+    }
+}
+
+/// Fact of the hero: the forecast and its band.
+#[must_use]
+pub fn forecast_fact(value: &str, low: &str, high: &str) -> (String, String) {
+    pick(
+        (format!("{value} forecast"), format!(", between {low} and {high} in 8 of 10 runs")),
+        (format!("{value} Prognose"), format!(", in 8 von 10 Fällen zwischen {low} und {high}")),
+    )
+}
+
+/// ` of €6.00 M, `
+#[must_use]
+pub fn of(target: &str) -> String {
+    pick(format!("of {target}, "), format!("von {target}, "))
+}
+
+/// `, both on day 53`
+#[must_use]
+pub fn both_on_day(day: &str) -> String {
+    pick(format!(", both on day {day}"), format!(", beide an Tag {day}"))
+}
+
+/// `target €6.00 M since 19 Oct`
+#[must_use]
+pub fn target_since(target: &str, date: &str) -> String {
+    pick(format!("target {target} since {date}"), format!("Ziel {target} seit {date}"))
+}
+
+/// `€3.42 M today`
+#[must_use]
+pub fn value_today(value: &str) -> String {
+    pick(format!("{value} today"), format!("{value} heute"))
+}

@@ -1,0 +1,70 @@
+//! Every word of the interface, in English and in German. No text hides in a component.
+
+mod board;
+mod status;
+
+use std::cell::Cell;
+
+pub use board::*;
+pub use status::*;
+
+/// The languages spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English, for everybody else too.
+    English,
+    /// German.
+    German,
+}
+
+thread_local! {
+    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// Chooses the language of a BCP 47 tag such as `de-AT`.
+pub fn choose(tag: &str) {
+    let german = tag == "de" || tag.starts_with("de-");
+    SPOKEN.set(if german { Language::German } else { Language::English });
+}
+
+/// The language in use.
+#[must_use]
+pub fn spoken() -> Language {
+    SPOKEN.get()
+}
+
+/// The one of two texts that is in the language in use.
+pub fn pick<T>(english: T, german: T) -> T {
+    match spoken() {
+        Language::English => english,
+        Language::German => german,
+    }
+}
+
+/// One name a line: the word in English, in German.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $english:literal, $german:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name() -> &'static str {
+            $crate::words::pick($english, $german)
+        }
+    )*};
+}
+pub(crate) use words;
+
+words! {
+    /// Nobody answers.
+    unreachable: "The server does not answer. The page tries again by itself.",
+        "Der Server antwortet nicht. Die Seite versucht es von selbst wieder.";
+    /// An answer without an explanation.
+    refused: "The server refused to answer and gave no reason.",
+        "Der Server hat die Antwort ohne Grund verweigert.";
+    /// Client and server do not fit.
+    unreadable: "The server speaks a newer version than this page: reload it.",
+        "Der Server spricht eine neuere Version als diese Seite: bitte neu laden.";
+    /// Title of an address that leads nowhere.
+    missing: "There is no such page", "Diese Seite gibt es nicht";
+    /// The home page.
+    all_boards: "All boards", "Alle Boards";
+}
