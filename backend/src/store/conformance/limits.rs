@@ -65,6 +65,19 @@ pub(in crate::store) async fn overflow_spares_its_neighbours(stores: &dyn Stores
     assert_eq!((kept[0], kept[4], large_ones), (true, true, 1), "one of the large ones fits beside the small ones");
 }
 
+pub(in crate::store) async fn a_refused_request_takes_no_room(stores: &dyn Stores) {
+    let store = stores.open("main").await;
+    let one = |day, value| measurement(1, Rollup::Sum, day, value);
+    push(&*store, vec![one(0, HALF)]).await.expect("written");
+    // Nothing is loaded in between: what the store remembers must be right by itself.
+    for _ in 0..3 {
+        let refused = push(&*store, vec![one(1, 5), one(0, 5), one(2, -HALF)]).await;
+        assert!(matches!(refused, Err(CommitError::Overflow { index: 2 })), "{refused:?}");
+    }
+    push(&*store, vec![one(3, HALF - 1)]).await.expect("just fits");
+    assert!(push(&*store, vec![one(3, 1)]).await.is_err());
+}
+
 pub(in crate::store) async fn extremes_and_levels_do_not_add_up(stores: &dyn Stores) {
     let store = stores.open("main").await;
     for (kpi, rollup) in [(1, Rollup::Last), (2, Rollup::Min), (3, Rollup::Max)] {
