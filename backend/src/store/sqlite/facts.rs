@@ -87,27 +87,34 @@ impl<'db> Facts<'db> {
         actor: &Arc<str>,
         measurements: &[MeasurementWrite],
     ) -> Result<(), Refusal> {
-        // A single measurement is refused before its first statement that writes.
-        let savepoint = measurements.len() > 1;
-        if savepoint {
-            self.db.execute_batch("SAVEPOINT command")?;
-        }
         // The order of arrival: the entry, then the place in it.
         let first_no = rows::signed(seq) * rows::signed(MEASUREMENTS_MAX) + rows::signed(self.entry.rows);
-        for (index, (measurement, no)) in measurements.iter().zip(first_no..).enumerate() {
-            match self.add_one(measurement, no) {
-                Ok(()) => {}
-                Err(CellError::Overflow) => {
-                    self.cells.undo();
-                    if savepoint {
-                        self.db.execute_batch("ROLLBACK TO command; RELEASE command")?;
-                    }
-                    return Err(Refusal::Command(CommitError::Overflow { index }));
-                }
-                Err(CellError::Database(error)) => return Err(Refusal::Group(error)),
+        let numbered = || measurements.iter().zip(first_no..);
+        if measurements.len() == 1 || measurements.iter().all(|measurement| measurement.key.is_none()) {
+            // None looks at what another one writes, so all can be refused before anything is written. A savepoint would
+            // copy every page it touches.
+            let mut replaced = None;
+            for (index, (measurement, _)) in numbered().enumerate() {
+                replaced = self.roll_up(measurement).map_err(|error| self.refuse(index, error))?;
             }
-        }
-        if savepoint {
+            for (measurement, no) in numbered() {
+                self.write(measurement, no, replaced.take())?;
+            }
+        } else {
+            self.db.execute_batch("SAVEPOINT command")?;
+            for (index, (measurement, no)) in numbered().enumerate() {
+                match self.roll_up(measurement) {
+                    Ok(replaced) => self.write(measurement, no, replaced)?,
+                    Err(error) => {
+                        let refusal = self.refuse(index, error);
+                        // After a failure of the database the whole group is rolled back, if it is not already.
+                        if let Refusal::Command(_) = refusal {
+                            self.db.execute_batch("ROLLBACK TO command; RELEASE command")?;
+                        }
+                        return Err(refusal);
+                    }
+                }
+            }
             self.db.execute_batch("RELEASE command")?;
         }
         self.cells.keep();
@@ -115,7 +122,16 @@ impl<'db> Facts<'db> {
         Ok(())
     }
 
-    fn add_one(&mut self, new: &MeasurementWrite, no: i64) -> Result<(), CellError> {
+    fn refuse(&mut self, index: usize, error: CellError) -> Refusal {
+        self.cells.undo();
+        match error {
+            CellError::Overflow => Refusal::Command(CommitError::Overflow { index }),
+            CellError::Database(error) => Refusal::Group(error),
+        }
+    }
+
+    /// Moves the roll-ups, and says which measurement has to go.
+    fn roll_up(&mut self, new: &MeasurementWrite) -> Result<Option<Replaced>, CellError> {
         let replaced = match &new.key {
             Some(key) => self.find(new.kpi, key, new.rollup)?,
             None => None,
@@ -132,7 +148,10 @@ impl<'db> Facts<'db> {
         let from = self.cells.get(place)?;
         let to = new.rollup.merge(from, cell(new.rollup, new.value, new.denominator, new.at))?;
         self.cells.put(place, new.rollup, from, to)?;
+        Ok(replaced)
+    }
 
+    fn write(&mut self, new: &MeasurementWrite, no: i64, replaced: Option<Replaced>) -> Result<()> {
         if let Some(Replaced { place: (kpi, team, day), no, .. }) = replaced {
             self.delete.execute(params![day, kpi, team, no])?;
         }
