@@ -21,6 +21,8 @@ pub mod live;
 pub mod page;
 pub mod part;
 pub mod route;
+#[cfg(test)]
+mod sample;
 pub mod shared;
 pub mod shell;
 pub mod words;

@@ -6,7 +6,8 @@ use std::str::FromStr;
 /// An exact decimal number: an `i64` count of ten-thousandths.
 ///
 /// Sums of quantities are exact. Anything that would not be (overflow, more than four decimals) is an error, never a
-/// silent rounding. In JSON it is read from a number or a string and written as a number.
+/// silent rounding. In JSON it is read from a number or a string and written as a number, but for fractions that a JSON
+/// number does not carry exactly: those are a string both ways.
 ///
 /// The range is ±922 337 203 685 477.5807.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +47,9 @@ impl Quantity {
     /// How many parts make one: the scale of the fixed point.
     pub const SCALE: i64 = 10_000;
 
+    /// From here on doubles are more than 1e-6 apart, too coarse for a trustworthy fifth decimal: 2³³.
+    const COARSE: f64 = 8_589_934_592.0;
+
     /// From ten-thousandths: `from_parts(12_500)` is 1.25.
     #[must_use]
     pub const fn from_parts(parts: i64) -> Self {
@@ -71,7 +75,7 @@ impl Quantity {
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked before the cast")]
     pub fn nearest(value: f64) -> Option<Self> {
         let parts = (value * 10_000.0).round();
-        (parts.is_finite() && parts.abs() < 9.2e18).then(|| Self(parts as i64))
+        (parts.is_finite() && parts.abs() < 9.2e18).then_some(Self(parts as i64))
     }
 
     /// As a float, for ratios and drawing; exact below 2⁵³ ten-thousandths.
@@ -101,8 +105,7 @@ impl Quantity {
         if !value.is_finite() {
             return Err(QuantityError::NotANumber);
         }
-        // Doubles are at least 1e-6 apart above 2^33, too coarse for a trustworthy fifth decimal.
-        if value.fract() != 0.0 && value.abs() >= 8_589_934_592.0 {
+        if value.fract() != 0.0 && value.abs() >= Self::COARSE {
             return Err(QuantityError::NeedsString);
         }
         // The shortest text that reads back as this double is the number the sender wrote.
@@ -113,14 +116,12 @@ impl Quantity {
 impl FromStr for Quantity {
     type Err = QuantityError;
 
-    /// Reads `-?digits[.digits][e±digits]`, surrounding blanks allowed. Trailing zeros beyond four decimals are exact
+    /// Reads `[±]digits[.digits][e[±]digits]`, surrounding blanks allowed. Trailing zeros beyond four decimals are exact
     /// and allowed; other digits there are [`QuantityError::TooPrecise`].
     fn from_str(text: &str) -> Result<Self, QuantityError> {
         let text = text.trim();
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => {
-                (mantissa, exponent.parse::<i32>().map_err(|_| QuantityError::NotANumber)?.clamp(-400, 400))
-            }
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| QuantityError::NotANumber)?),
             None => (text, 0),
         };
         let (negative, digits) = match mantissa.strip_prefix('-') {
@@ -132,8 +133,8 @@ impl FromStr for Quantity {
             return Err(QuantityError::NotANumber);
         }
         // The position of each digit counted from the point; the last one kept is 10⁻⁴.
-        let length = i32::try_from(whole.len()).map_err(|_| QuantityError::TooLarge)?;
-        let mut place = length + exponent;
+        let length = i64::try_from(whole.len()).map_err(|_| QuantityError::TooLarge)?;
+        let mut place = length + i64::from(exponent);
         let mut parts: i64 = 0;
         for byte in whole.bytes().chain(fraction.bytes()) {
             if !byte.is_ascii_digit() {
@@ -182,12 +183,12 @@ mod json {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             if self.0 % Self::SCALE == 0 {
                 serializer.serialize_i64(self.0 / Self::SCALE)
-            } else if self.0.unsigned_abs() < 1 << 53 {
+            } else if self.to_f64().abs() < Self::COARSE {
                 // The nearest double prints as the shortest text that finds it again: our own digits.
                 serializer.serialize_f64(self.to_f64())
             } else {
-                let exact = serde_json::value::RawValue::from_string(self.to_string());
-                exact.map_err(serde::ser::Error::custom)?.serialize(serializer)
+                // What could not be read back from a number, a stored document least of all.
+                serializer.collect_str(self)
             }
         }
     }
@@ -250,6 +251,10 @@ mod mini {
         }
         fn float(&mut self, n: f64) -> Result<()> {
             self.out = Quantity::nearest(n);
+            self.out.map(|_| ()).ok_or(miniserde::Error)
+        }
+        fn string(&mut self, s: &str) -> Result<()> {
+            self.out = s.parse().ok();
             self.out.map(|_| ()).ok_or(miniserde::Error)
         }
     }

@@ -140,8 +140,10 @@ pub struct TileView {
     /// The last 13 weeks.
     pub spark: Option<SparkView>,
     /// Of a pair: how many.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub quantity: Option<Box<TileView>>,
     /// Of a pair: how good.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub quality: Option<Box<TileView>>,
     /// Of a contribution: who brought what; with what is left, they sum to the value exactly.
     pub parts: Vec<PartView>,

@@ -6,7 +6,7 @@ use super::model::Place;
 use super::ruler::Ruler;
 use crate::fmt::date::{self, Shape};
 use crate::live::Line;
-use crate::part::icon::{Icon, Sign};
+use crate::part::icon::{Sign, icon};
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::words;
@@ -55,11 +55,11 @@ fn step(place: &Place, to: Option<&str>, sign: Sign, label: &str) -> Html {
     match to {
         Some(id) => {
             let href = Route::Board { board: place.board.clone(), period: Some(id.into()) }.href();
-            html! { <a {href} aria-label={[label, ", ", id].concat()}><Icon {sign} /></a> }
+            html! { <a {href} aria-label={[label, ", ", id].concat()}>{ icon(sign) }</a> }
         }
         None => {
             let label = [label, ", ", words::not_open_yet()].concat();
-            html! { <button type="button" disabled=true aria-label={label}><Icon {sign} /></button> }
+            html! { <button type="button" disabled=true aria-label={label}>{ icon(sign) }</button> }
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
 use crate::part::chip::chips;
 use crate::part::figure::figure;
-use crate::part::status::Verdict;
+use crate::part::status::verdict;
 use crate::shared::Shared;
 use crate::words;
 
@@ -49,7 +49,7 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
                         <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }
                     </h2>
                     <p class="hero__num">{ number }{ " " }{ for of }</p>
-                    <Verdict status={tile.status} title={tile.reason.map(|reason| AttrValue::from(words::reason(reason)))} />
+                    { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }
                     <dl class="hero__facts">{ for today(&reading, tile, place) }{ for end(&reading, tile, place) }{ for changes(&reading, tile, place) }</dl>
                     { for tile.measured_at.clone().map(|time| html! {
                         <p class="hero__src"><Age {time} zone={place.zone.clone()} source={tile.source.clone()} /></p>

@@ -6,8 +6,7 @@ use crate::part::defs::LESS;
 use crate::words;
 
 /// The key.
-#[component]
-pub(super) fn Key() -> Html {
+pub(super) fn key() -> Html {
     let entry = |mark: Html, word: &'static str| {
         html! { <li><svg viewBox="0 0 26 14" aria-hidden="true">{ mark }</svg>{ word }</li> }
     };

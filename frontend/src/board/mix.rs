@@ -11,17 +11,19 @@ use crate::words;
 
 /// Between these the label of the pace tick fits on the line of the bar's rule and target.
 const ONE_LINE: std::ops::Range<f64> = 30.0..74.0;
+/// Further right than this, that label stands to the left of the tick, even on a phone.
+const TURN: f64 = 60.0;
 
 /// The bar; nothing without a value.
 pub(super) fn mix(tile: &TileView, reading: &Reading) -> Html {
     let Some(bar) = mix::mix(tile) else { return Html::default() };
-    let label = |index: usize| {
-        let part = &tile.parts[index];
-        let amount = reading.format().text(part.value).chars().count() + 6;
-        name(part).chars().count().max(amount)
+    let letters = |place: &mix::Part| {
+        let part = &tile.parts[place.index];
+        let amount = reading.format().text(part.value).chars().count();
+        (name(part).chars().count(), amount + number::percent(place.share, true).chars().count() + 1)
     };
     let room_right = bar.to_go.is_none() || bar.parts.last().is_none_or(|part| part.from + part.width < 86.0);
-    let direct = room_right && mix::labels_fit(&bar, label);
+    let direct = room_right && mix::labels_fit(&bar, letters);
     let rects = bar.parts.iter().map(|part| {
         let (x, end) = (percent(part.from), percent(part.from + part.width));
         html! {
@@ -101,7 +103,7 @@ fn list(tile: &TileView, bar: &Mix, reading: &Reading) -> Html {
 
 fn under(tile: &TileView, bar: &Mix, reading: &Reading, one_line: bool) -> Html {
     let pace = bar.pace.zip(tile.expected).map(|(at, due)| {
-        let (anchor, dx) = if at > ONE_LINE.end { ("end", "-7") } else { ("start", "7") };
+        let (anchor, dx) = if at > TURN { ("end", "-7") } else { ("start", "7") };
         html! { <text class="pace" x={percent(at)} {dx} y="12" text-anchor={anchor}>{ words::expected_today(&reading.format().text(due)) }</text> }
     });
     let target = tile.target.map(|target| words::target(&reading.format().text(target), false));

@@ -70,7 +70,7 @@ impl<'a> Reading<'a> {
         match tile.reason {
             Some(NoVerdict::NoTarget) => return (false, String::new()),
             Some(reason @ (NoVerdict::TooEarly | NoVerdict::TooFewCases | NoVerdict::NothingExpected)) => {
-                return (false, words::reason(reason).into());
+                return (false, words::reason_short(reason).into());
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use tandem_shared::view::TileView;
 use yew::prelude::*;
 
 use super::hero::Hero;
-use super::key::Key;
+use super::key::key;
 use super::model::{Panel, Place, Section};
 use super::pair::Pair;
 use super::tile::Tile;
@@ -53,7 +53,7 @@ pub(super) fn SectionRow(props: &SectionProps) -> Html {
         <section aria-labelledby={(!section.title.is_empty()).then(|| id.clone())}>
             { for heroes.iter().map(hero) }
             if !section.title.is_empty() {
-                <div class="sec"><h2 {id}>{ &section.title }</h2>if *with_key { <Key /> }</div>
+                <div class="sec"><h2 {id}>{ &section.title }</h2>if *with_key { { key() } }</div>
             }
             if !rest.is_empty() { <div class="panels">{ for rest.iter().map(panel) }</div> }
         </section>

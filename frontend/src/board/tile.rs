@@ -9,11 +9,11 @@ use super::model::Place;
 use super::reading::Reading;
 use super::spark::spark;
 use crate::chart::bullet::Bullet;
-use crate::part::bullet::Bar;
+use crate::part::bullet::bar;
 use crate::part::chip::chips;
 use crate::part::figure::figure;
-use crate::part::icon::{Icon, Sign};
-use crate::part::status::Verdict;
+use crate::part::icon::{Sign, icon};
+use crate::part::status::verdict;
 use crate::shared::Shared;
 use crate::words;
 
@@ -63,10 +63,10 @@ pub(super) fn Tile(props: &TileProps) -> Html {
             <div class="tandem-tile__who">{ chips(&tile.owners) }{ for stale_badge(tile, place) }</div>
             <p class="tandem-tile__read">
                 { value }
-                <Verdict status={tile.status} title={tile.reason.map(|reason| AttrValue::from(words::reason(reason)))} />
+                { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }
             </p>
             <div>
-                <Bar {bullet} label={reading.bar()} stale={tile.stale} />
+                { bar(bullet, reading.bar().into(), tile.stale) }
                 { scale(&reading, tile) }
             </div>
             if empty { { help(tile) } } else { { spark(tile, &reading) } }
@@ -99,7 +99,7 @@ fn use_changes(tile: &TileView) -> u32 {
 fn stale_badge(tile: &TileView, place: &Place) -> Option<Html> {
     let time = tile.measured_at.clone().filter(|_| tile.stale)?;
     Some(html! {
-        <span class="tandem-age"><Icon sign={Sign::Clock} /><Age {time} zone={place.zone.clone()} old=true /></span>
+        <span class="tandem-age">{ icon(Sign::Clock) }<Age {time} zone={place.zone.clone()} old=true /></span>
     })
 }
 

@@ -84,3 +84,60 @@ impl Bullet {
         Some(Self { measure: at(value), over: [stretch(0.0, low), stretch(high, full)], ..Self::default() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::tile;
+
+    fn near(a: f64, b: f64) -> bool {
+        (a - b).abs() < 0.01
+    }
+
+    #[test]
+    fn more_than_expected_is_its_own_stretch() {
+        let tile = tile(&[("value", "1284"), ("target", "2100"), ("expected", "1209.8"), ("status", "\"ahead\"")]);
+        let bullet = Bullet::of(&tile).expect("a target");
+        let more = bullet.more.expect("more than expected");
+        assert!(near(bullet.measure, 57.61) && near(more.from, 57.61) && near(more.width, 3.53));
+        assert!(bullet.pace.is_some_and(|at| near(at, 57.61)) && bullet.goal.is_none());
+    }
+
+    #[test]
+    fn beyond_the_target_the_scale_grows_and_the_target_is_cut_in() {
+        let tile = tile(&[("value", "4310"), ("target", "4000"), ("expected", "2304"), ("status", "\"ahead\"")]);
+        let bullet = Bullet::of(&tile).expect("a target");
+        assert!(bullet.goal.is_some_and(|at| near(at, 92.81)) && bullet.pace.is_some_and(|at| near(at, 53.46)));
+    }
+
+    #[test]
+    fn a_rate_that_falls_short_is_hatched_up_to_its_target() {
+        let fields =
+            [("value", "63"), ("target", "70"), ("expected", "70"), ("status", "\"behind\""), ("rollup", "\"ratio\"")];
+        let bullet = Bullet::of(&tile(&fields)).expect("a target");
+        let less = bullet.less.expect("a shortfall");
+        assert!(near(less.from, 75.0) && near(less.width, 8.33) && near(bullet.measure, 75.0));
+    }
+
+    #[test]
+    fn where_lower_is_better_the_zone_beyond_the_limit_is_marked() {
+        let fields = [
+            ("value", "6720"),
+            ("target", "7200"),
+            ("expected", "7200"),
+            ("status", "\"ahead\""),
+            ("rollup", "\"average\""),
+            ("direction", "\"lower\""),
+        ];
+        let bullet = Bullet::of(&tile(&fields)).expect("a limit");
+        let zone = bullet.over[0].expect("a zone");
+        assert!(near(zone.from, 66.67) && near(zone.width, 33.33));
+        assert!(bullet.more.is_some_and(|more| near(more.from, 62.22)) && bullet.less.is_none());
+    }
+
+    #[test]
+    fn without_a_target_there_is_nothing_to_measure_against() {
+        assert_eq!(Bullet::of(&tile(&[("value", "5")])), None);
+        assert_eq!(Bullet::of(&tile(&[("value", "5"), ("target", "0")])), None);
+    }
+}

@@ -67,13 +67,36 @@ pub fn class(part: &PartView) -> &'static str {
     }
 }
 
-/// Whether every label fits over its part, at the narrowest bar that carries labels.
+/// Whether every label fits over its part, at the narrowest bar that carries labels. `letters` counts those of a part's
+/// name and of its amount with its share.
 #[must_use]
-pub fn labels_fit(mix: &Mix, longest: impl Fn(usize) -> usize) -> bool {
+pub fn labels_fit(mix: &Mix, letters: impl Fn(&Part) -> (usize, usize)) -> bool {
     /// The bar's width below which the list takes over (see board.css), in px.
-    const NARROWEST: f64 = 800.0;
-    /// A letter of 12 px, on average, and the room before and after a label.
-    const LETTER: f64 = 6.4;
-    const AROUND: f64 = 16.0;
-    mix.parts.iter().all(|part| part.width / 100.0 * NARROWEST >= longest(part.index) as f64 * LETTER + AROUND)
+    const NARROWEST: f64 = 804.0;
+    /// A letter of 12 px and a digit of 14 px, on average, and the room before a label.
+    const LETTER: f64 = 6.2;
+    const DIGIT: f64 = 7.6;
+    const AROUND: f64 = 12.0;
+    mix.parts.iter().all(|part| {
+        let (name, amount) = letters(part);
+        let need = (name as f64 * LETTER).max(amount as f64 * DIGIT) + AROUND;
+        part.width / 100.0 * NARROWEST >= need
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bar(widths: &[f64]) -> Mix {
+        let part = |(index, width): (usize, &f64)| Part { index, from: 0.0, width: *width, share: 0.5 };
+        Mix { parts: widths.iter().enumerate().map(part).collect(), ..Mix::default() }
+    }
+
+    #[test]
+    fn a_part_too_narrow_for_its_label_sends_all_to_the_list() {
+        let letters = |_: &Part| (17, 13);
+        assert!(labels_fit(&bar(&[23.0, 19.3, 14.7]), letters));
+        assert!(!labels_fit(&bar(&[23.0, 19.3, 4.0]), letters));
+    }
 }

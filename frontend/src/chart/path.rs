@@ -127,3 +127,47 @@ fn fan(from: (f64, f64), end: f64, (low, high): (f64, f64), scale: &Scale) -> St
     outline.extend(edge(low).into_iter().rev());
     [&*svg::line(&outline), "Z"].concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::tile;
+
+    const PERIOD: &str = r#"{"id":"2026-W47","label":"W47 2026","unit":"week","from":"2026-11-16","to":"2026-11-20",
+        "day":2,"days":4,"elapsed":0.5,"marks":[],"weeks":[]}"#;
+
+    fn drawn(path_json: &str, fields: &[(&str, &str)]) -> Path {
+        let mut all = vec![("kind", "\"contribution\""), ("path", path_json)];
+        all.extend_from_slice(fields);
+        let tile = tile(&all);
+        let period = miniserde::json::from_str(PERIOD).expect("a period");
+        path(&tile, tile.path.as_ref().expect("a path"), &period).expect("days")
+    }
+
+    #[test]
+    fn the_sum_starts_at_nothing_and_stands_at_the_end_of_each_day() {
+        let lines = drawn(r#"{"points":[53,53],"plan":[],"targets":[]}"#, &[("value", "53")]);
+        assert_eq!(lines.real, "M0 100L25 5.66L50 5.66");
+        assert_eq!(lines.today.map(|(x, _)| x), Some(50.0));
+        assert_eq!((lines.plan.as_str(), lines.goal.as_str(), lines.fan.as_str()), ("", "", ""));
+    }
+
+    #[test]
+    fn the_fan_opens_at_today_and_ends_on_its_band() {
+        let forecast = r#"{"value":80,"low":60,"high":100}"#;
+        let lines = drawn(
+            r#"{"points":[20,40],"plan":[],"targets":[{"date":"2026-11-16","share":0,"target":90}]}"#,
+            &[("value", "40"), ("target", "90"), ("forecast", forecast)],
+        );
+        assert!(lines.fan.starts_with("M50 62.26") && lines.fan.contains("L100 5.66L100 43.4"), "{}", lines.fan);
+        assert_eq!(lines.mid, "M50 62.26L100 24.53");
+        assert_eq!(lines.goal, "M0 15.09H100");
+    }
+
+    #[test]
+    fn a_plan_with_a_curve_follows_it() {
+        let lines =
+            drawn(r#"{"points":[10],"plan":[0.5,0.5,0.5,1],"targets":[]}"#, &[("value", "10"), ("target", "100")]);
+        assert_eq!(lines.plan, "M0 100L25 52.83L50 52.83L75 52.83L100 5.66");
+    }
+}

@@ -55,7 +55,7 @@ impl Scale {
     }
 }
 
-/// The next of 1, 2, 5, 10, 20 … from a raw step upwards.
+/// The one of 1, 2, 5, 10, 20 … that is nearest to a raw step, by ratio.
 fn round_step(raw: f64) -> f64 {
     if raw <= 0.0 || !raw.is_finite() {
         return 0.0;
@@ -67,7 +67,14 @@ fn round_step(raw: f64) -> f64 {
     while unit * 10.0 <= raw {
         unit *= 10.0;
     }
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * unit).find(|step| *step >= raw).unwrap_or(unit * 10.0)
+    // The boundaries are the geometric means of the neighbours.
+    let factor = match raw / unit {
+        ..1.414 => 1.0,
+        1.414..3.162 => 2.0,
+        3.162..7.071 => 5.0,
+        _ => 10.0,
+    };
+    factor * unit
 }
 
 #[cfg(test)]
@@ -85,7 +92,7 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_inside() {
-        assert_eq!(Scale::from_zero([6.6e6]).ticks(3.0), vec![5e6]);
+        assert_eq!(Scale::from_zero([6.6e6]).ticks(3.0), vec![2e6, 4e6, 6e6]);
         assert_eq!(Scale::from_zero([6.0]).ticks(3.0), vec![2.0, 4.0]);
         assert_eq!(Scale::from_zero([0.0]).ticks(3.0), Vec::<f64>::new());
     }

@@ -106,3 +106,50 @@ fn apart(figure: Option<f64>, target: Option<f64>) -> (Option<f64>, Option<f64>)
     let target = if (wants_above && above >= LABEL_EDGE) || below > 100.0 - LABEL_EDGE { above } else { below };
     (Some(figure), Some(target))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(points: &str, targets: &str, changed: &str) -> SparkView {
+        let json = format!(r#"{{"from":"2026-08-24","points":{points},"targets":{targets},"changed":{changed}}}"#);
+        miniserde::json::from_str(&json).expect("a spark")
+    }
+
+    #[test]
+    fn the_target_steps_on_the_day_it_changed() {
+        let changed = r#"{"date":"2026-10-01","share":0.4,"target":20}"#;
+        let lines = spark(&view("[10,20,30]", "[10,10,20]", changed)).expect("figures");
+        assert_eq!(lines.actual, "M0 91.7L50 50L100 8.3");
+        assert_eq!(lines.target, "M0 91.7H40V50H100");
+        assert_eq!(lines.changed.map(|(x, _)| x), Some(40.0));
+        assert_eq!(lines.lost, "");
+    }
+
+    #[test]
+    fn where_the_data_ended_a_dotted_line_goes_on() {
+        let lines = spark(&view("[10,20,null]", "[10,10,10]", "null")).expect("figures");
+        assert_eq!(lines.lost, "M50 8.3H100");
+        assert_eq!(lines.changed, None);
+    }
+
+    #[test]
+    fn a_gap_breaks_the_line_and_a_lone_week_stays_visible() {
+        let lines = spark(&view("[10,null,20]", "[null,null,null]", "null")).expect("figures");
+        assert_eq!(lines.actual, "M0 91.7H0M100 8.3H100");
+        assert_eq!(lines.target, "");
+        assert_eq!(spark(&view("[null]", "[null]", "null")), None);
+    }
+
+    #[test]
+    fn end_labels_never_overlap() {
+        for figure in 0..=100 {
+            for target in 0..=100 {
+                let (a, b) = apart(Some(f64::from(figure)), Some(f64::from(target)));
+                let (a, b) = (a.expect("a label"), b.expect("a label"));
+                assert!((a - b).abs() >= LABEL_GAP - 1e-9, "{figure} {target}");
+                assert!((0.0..=100.0).contains(&b), "{figure} {target}: {b}");
+            }
+        }
+    }
+}

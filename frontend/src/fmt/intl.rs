@@ -51,6 +51,8 @@ fn parts(key: String, pairs: &[(&str, JsValue)], value: f64) -> Vec<Piece> {
         let (kind, text) = (field("type").unwrap_or_default(), field("value").unwrap_or_default());
         match (kind.as_str(), pieces.last_mut()) {
             ("literal", _) => {}
+            // British English writes a lower-case m, which is a metre to everybody else.
+            ("compact", _) if text == "m" => pieces.push(Piece::Unit([&NARROW.to_string(), "M"].concat())),
             ("currency", None) => pieces.push(Piece::Currency(text)),
             ("currency", Some(Piece::Number(number))) if *number == MINUS.to_string() => {
                 pieces.push(Piece::Currency(text));

@@ -10,17 +10,21 @@ use crate::words;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
+/// What would round up to a million is one.
+const MILLION: f64 = 999_999.5;
 
 /// A unit, and how many decimals all figures of one tile carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Format<'a> {
     unit: &'a Unit,
     decimals: u8,
+    millions: bool,
 }
 
 impl<'a> Format<'a> {
     /// For a tile with these leading figures (value, target): both get the digits that the smaller one needs. Rates and
     /// factors are whole from 10, with one decimal below; counts show a decimal only if they have one and are small.
+    /// Amounts are in millions if the first figure is.
     #[must_use]
     pub fn of(unit: &'a Unit, leading: &[Option<Quantity>]) -> Self {
         let sizes = || leading.iter().flatten().map(|q| q.parts().unsigned_abs()).filter(|parts| *parts != 0);
@@ -33,7 +37,8 @@ impl<'a> Format<'a> {
             UnitType::Ratio => u8::from(smallest < 10 * whole),
             UnitType::Money | UnitType::Duration => 0,
         };
-        Self { unit, decimals }
+        let millions = leading.first().copied().flatten().is_some_and(|first| first.to_f64().abs() >= MILLION);
+        Self { unit, decimals, millions }
     }
 
     /// The figure: `1,284`, `63 %`, `€3.42 M`, `1 h 52 min`, `3.1 ×`.
@@ -49,7 +54,7 @@ impl<'a> Format<'a> {
             UnitType::Percent => with("%"),
             UnitType::Ratio => with("×"),
             UnitType::Duration => duration(value),
-            UnitType::Money => Figure::new(money(self.unit, value)),
+            UnitType::Money => Figure::new(money(self.unit, value, self.millions)),
         }
     }
 
@@ -139,11 +144,21 @@ fn currency(unit: &Unit) -> &str {
     unit.currency.as_deref().unwrap_or("EUR")
 }
 
-/// From 1 M two decimals and M, below in full; cents only for small amounts that have some.
-fn money(unit: &Unit, value: f64) -> Vec<Piece> {
-    // What would round up to a million is one.
-    if value.abs() >= 999_999.5 {
+/// From 1 M two decimals and M, below in full; cents only for small amounts that have some. Beside an amount in
+/// millions smaller ones are too, down to the last digit shown.
+fn money(unit: &Unit, value: f64, millions: bool) -> Vec<Piece> {
+    if value.abs() >= MILLION {
         return locale::money(value, currency(unit), true, 2);
+    }
+    if millions && value.abs() >= 5_000.0 {
+        // Only the locale knows where its million stands: take its own and put this number in.
+        let mut pieces = locale::money(1e6, currency(unit), true, 2);
+        for piece in &mut pieces {
+            if let Piece::Number(number) = piece {
+                *number = locale::number(value / 1e6, 2);
+            }
+        }
+        return pieces;
     }
     let cents = value.abs() < 1_000.0 && value.fract() != 0.0;
     locale::money(value, currency(unit), false, if cents { 2 } else { 0 })
@@ -225,6 +240,17 @@ mod tests {
     fn value_and_target_carry_the_same_digits() {
         assert_eq!(shown(UnitType::Percent, "12", Some("9.5")), "12.0\u{202f}%");
         assert_eq!(shown(UnitType::Percent, "12", Some("0")), "12\u{202f}%");
+    }
+
+    #[test]
+    fn parts_of_millions_are_in_millions() {
+        let unit = unit(UnitType::Money);
+        let of =
+            |first: &str, figure: &str| Format::of(&unit, &[Some(q(first))]).text(q(figure)).replace('\u{202f}', " ");
+        assert_eq!(of("3421000", "881000"), "€0.88 M");
+        assert_eq!(of("3421000", "35500"), "€0.04 M");
+        assert_eq!(of("3421000", "1200"), "€1,200");
+        assert_eq!(of("84000", "1200000"), "€1.20 M");
     }
 
     #[test]

@@ -18,10 +18,15 @@ pub struct BarProps {
     pub stale: bool,
 }
 
-/// The bar.
+/// [`bar`] as a component.
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
-    let Some(bullet) = props.bullet else {
+    bar(props.bullet, props.label.clone(), props.stale)
+}
+
+/// The bar, told as `label`; an empty outline without marks.
+pub fn bar(bullet: Option<Bullet>, label: AttrValue, stale: bool) -> Html {
+    let Some(bullet) = bullet else {
         return html! { <div class="tandem-bullet tandem-bullet--empty" aria-hidden="true"></div> };
     };
     let rect = |class: &'static str, stretch: Stretch, fill: Option<&'static str>| {
@@ -36,7 +41,7 @@ pub fn Bar(props: &BarProps) -> Html {
     };
     let zones = bullet.over.into_iter().flatten();
     html! {
-        <svg class={classes!("tandem-bullet", props.stale.then_some("tandem-bullet--stale"))} role="img" aria-label={&props.label}>
+        <svg class={classes!("tandem-bullet", stale.then_some("tandem-bullet--stale"))} role="img" aria-label={label}>
             <rect class="track" width="100%" y="4" height="8" rx="1" />
             { for zones.map(|zone| rect("over", zone, Some(OVER))) }
             { rect("m", Stretch { from: 0.0, width: bullet.measure }, None) }

@@ -4,7 +4,6 @@ use tandem_shared::view::{Side, TeamView};
 use yew::prelude::*;
 
 /// A chip for each team.
-#[must_use]
 pub fn chips(teams: &[TeamView]) -> Html {
     let chip = |team: &TeamView| {
         let side = match team.side {

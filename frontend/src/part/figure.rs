@@ -5,7 +5,6 @@ use yew::prelude::*;
 use crate::fmt::{Figure, Piece};
 
 /// The figure as text with its units set smaller.
-#[must_use]
 pub fn figure(figure: &Figure) -> Html {
     let piece = |piece: &Piece| match piece {
         Piece::Number(text) | Piece::Currency(text) => html! { <>{ text }</> },

@@ -36,10 +36,15 @@ pub struct IconProps {
     pub sign: Sign,
 }
 
-/// An icon; always beside a word or inside a labelled control, so hidden from screen readers.
+/// [`icon`] as a component.
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
-    let shape = match props.sign {
+    icon(props.sign)
+}
+
+/// An icon; always beside a word or inside a labelled control, so hidden from screen readers.
+pub fn icon(sign: Sign) -> Html {
+    let shape = match sign {
         Sign::Ahead => html! { <path d="M6 1 11.6 11H.4z" /> },
         Sign::OnPace => html! { <circle cx="6" cy="6" r="4.9" /> },
         Sign::Behind => html! { <path d="M6 11 .4 1h11.2z" /> },
@@ -52,7 +57,7 @@ pub fn Icon(props: &IconProps) -> Html {
         Sign::Tick => html! { <path d="m2 6.6 2.7 2.7L10 3.4" /> },
         Sign::Warn => html! { <><path d="M6 1.4 11.2 10.6H.8z" /><path d="M6 4.8v2.4M6 9v.1" /></> },
     };
-    let filled = matches!(props.sign, Sign::Ahead | Sign::OnPace | Sign::Behind | Sign::NoVerdict);
+    let filled = matches!(sign, Sign::Ahead | Sign::OnPace | Sign::Behind | Sign::NoVerdict);
     let line = (!filled).then_some("tandem-i--line");
     html! { <svg class={classes!("tandem-i", line)} viewBox="0 0 12 12" aria-hidden="true">{ shape }</svg> }
 }

@@ -3,7 +3,7 @@
 use tandem_shared::formula::Status;
 use yew::prelude::*;
 
-use crate::part::icon::{Icon, Sign};
+use crate::part::icon::{Sign, icon};
 use crate::words;
 
 /// Which verdict.
@@ -27,13 +27,16 @@ pub fn look(status: Status) -> (Sign, &'static str) {
     }
 }
 
-/// The verdict.
+/// [`verdict`] as a component.
 #[component]
 pub fn Verdict(props: &VerdictProps) -> Html {
-    let (sign, class) = look(props.status);
+    verdict(props.status, props.title.clone())
+}
+
+/// The verdict; `title` tells on pointing why there is none.
+pub fn verdict(status: Status, title: Option<AttrValue>) -> Html {
+    let (sign, class) = look(status);
     html! {
-        <span class={classes!("tandem-status", class)} title={props.title.clone()}>
-            <Icon {sign} />{ words::status(props.status) }
-        </span>
+        <span class={classes!("tandem-status", class)} {title}>{ icon(sign) }{ words::status(status) }</span>
     }
 }

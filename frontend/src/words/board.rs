@@ -45,22 +45,16 @@ words! {
     nothing_yet: "Nothing measured in this period yet.", "In diesem Zeitraum noch nichts gemessen.";
     /// A tile without value and target.
     nothing_yet_nor_target: "Nothing measured yet, and no target agreed.", "Noch nichts gemessen, kein Ziel vereinbart.";
-    /// How the first value comes.
-    send_first: "Send the first value", "Ersten Wert senden";
     /// A board without tiles.
     empty_board: "This board has no tiles yet.", "Dieses Board hat noch keine Kacheln.";
     /// After a failure.
     try_again: "Try again", "Erneut versuchen";
     /// Waiting for the first answer.
     loading: "Loading the board", "Board wird geladen";
-    /// Hint of a link to the detail.
-    details: "Details and history", "Details und Verlauf";
     /// Unit of a spark of a sum.
     per_week: "/wk", "/Wo.";
     /// Freshly measured.
     just_now: "just now", "gerade eben";
-    /// Without a target.
-    no_target: "no target", "kein Ziel";
 }
 
 /// `day 53 of 92, 58 % elapsed`, in two parts: the first is bold.

@@ -29,6 +29,13 @@ pub fn reason(reason: NoVerdict) -> &'static str {
     }
 }
 
+/// The same in two or three words, where a tile has room for no more.
+#[must_use]
+pub fn reason_short(no_verdict: NoVerdict) -> &'static str {
+    let whole = reason(no_verdict);
+    whole.split_once(':').map_or(whole, |(short, _)| short)
+}
+
 words! {
     /// A value too old for a verdict.
     stale: "stale", "veraltet";
@@ -100,5 +107,32 @@ fn half(verdict: Status, other: &TileView, other_is_quality: bool) -> &'static s
             pick("Behind in quality, number without a verdict", "In der Güte zurück, Menge ohne Urteil")
         }
         (Status::NoVerdict, ..) => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::tile;
+    use crate::words;
+
+    #[test]
+    fn what_a_pair_says_fits_its_line_in_both_languages() {
+        let states = ["\"ahead\"", "\"on_pace\"", "\"behind\"", "\"no_verdict\""];
+        let reasons = ["null", "\"stale\"", "\"no_value\"", "\"no_target\"", "\"too_early\"", "\"too_few_cases\""];
+        let tiles: Vec<TileView> = states
+            .iter()
+            .flat_map(|status| reasons.map(|reason| tile(&[("status", status), ("reason", reason)])))
+            .collect();
+        for language in ["en", "de-AT"] {
+            words::choose(language);
+            for quantity in &tiles {
+                for quality in &tiles {
+                    let said = pair(quantity, quality);
+                    assert!(said.chars().count() <= 52, "{said}");
+                }
+            }
+        }
+        words::choose("en");
     }
 }

@@ -27,7 +27,7 @@ pub struct Forecast {
 ///
 /// `trailing` holds the daily sums of the days before today with data in view, oldest first; its last entry is
 /// yesterday. Entries before the first measurement of the KPI must not be in it. `days_left` counts today's successors
-/// to the end of the period. `None` before 14 days of data. A weekday not seen yet counts as the mean of all days.
+/// to the end of the period. `None` before 14 days of data, so every weekday has been seen.
 #[must_use]
 pub fn forecast(actual: Quantity, trailing: &[Quantity], days_left: usize) -> Option<Forecast> {
     if trailing.len() < FEWEST {

@@ -64,7 +64,8 @@ pub struct Range {
 /// The ratio of what is to what should be: above 1 is better, whichever way is good.
 ///
 /// Higher is better: actual ÷ expected; lower is better: expected ÷ actual; within a range: 1 inside, below it
-/// actual ÷ low, above it high ÷ actual. `None` where the ratio means nothing: expected 0 or negative. A lower-is-better
+/// actual ÷ low, above it high ÷ actual. `None` where the ratio means nothing: expected (or the bound crossed) 0 or
+/// negative. A lower-is-better
 /// figure of 0 against a positive limit is as good as can be: infinite pace.
 #[must_use]
 pub fn pace(direction: Direction, actual: Quantity, expected: Quantity, range: Option<Range>) -> Option<f64> {
@@ -75,7 +76,7 @@ pub fn pace(direction: Direction, actual: Quantity, expected: Quantity, range: O
             if actual < low {
                 (low > 0.0).then(|| (actual / low).max(0.0))
             } else if actual > high {
-                Some((high / actual).max(0.0))
+                (high > 0.0).then(|| high / actual)
             } else {
                 Some(1.0)
             }

@@ -1,0 +1,89 @@
+//! The documents of the demo workspace, ready to write.
+
+use super::boards::boards;
+use super::moment::Moment;
+use super::rhythm::HOLIDAYS;
+use super::table::{Good, KPIS, Row, Shape, Source};
+use super::targets::{self, versions};
+use super::{DocumentVersion, TIME_ZONE};
+use jiff::{Timestamp, ToSpan};
+use tandem_shared::document::{Calendar, Document, Interval, Kpi, Target, Team, TeamRollup};
+use tandem_shared::formula::Range;
+use tandem_shared::view::Side;
+use tandem_shared::{Direction, Elapsed, Quantity, Rollup, Unit, UnitType};
+
+/// Every version of every document, in the order they were written.
+pub(super) fn documents(moment: &Moment) -> Vec<DocumentVersion> {
+    let set_up = moment.at(moment.quarter(targets::QUARTERS - 1).first.saturating_sub(4.days()), 9, 0);
+    let team = |name: &str, side| Team { name: name.to_owned(), side };
+    let mut all = vec![
+        version(Calendar::MAIN, &calendar(moment), set_up, "Lea", None),
+        version("sales", &team("Sales", Side::Sales), set_up, "Lea", None),
+        version("marketing", &team("Marketing", Side::Marketing), set_up, "Lea", None),
+    ];
+    all.extend(KPIS.iter().map(|row| version(row.slug, &kpi(row), set_up, "Lea", None)));
+    all.extend(boards().iter().map(|(slug, board)| version(slug, board, set_up, "Lea", None)));
+    for quarter in (0..targets::QUARTERS).map(|back| moment.quarter(back)) {
+        let period = quarter.period().to_string();
+        for row in &KPIS {
+            let slug = Target::slug(row.slug, &period, None);
+            let of_row = versions(row, moment, quarter).into_iter();
+            all.extend(of_row.map(|v| version(&slug, &v.target, v.at, v.author, Some(v.reason))));
+        }
+    }
+    all.sort_by_key(|document| document.at);
+    all
+}
+
+fn version<D: Document>(
+    slug: &str,
+    body: &D,
+    at: Timestamp,
+    author: &'static str,
+    reason: Option<&'static str>,
+) -> DocumentVersion {
+    let body = serde_json::to_string(body).unwrap_or_default();
+    DocumentVersion { kind: D::KIND, slug: slug.to_owned(), body, at, author, reason }
+}
+
+fn calendar(moment: &Moment) -> Calendar {
+    let year = moment.today().year();
+    let of_year = |year: i16| HOLIDAYS.map(|(month, day)| format!("{year:04}-{month:02}-{day:02}"));
+    Calendar {
+        name: "Calendar of the demo".to_owned(),
+        time_zone: TIME_ZONE.to_owned(),
+        holidays: (year - 1..=year).flat_map(of_year).collect(),
+        ..Calendar::default()
+    }
+}
+
+fn kpi(row: &Row) -> Kpi {
+    let range = match row.good {
+        Good::Within(low, high) => Quantity::nearest(low).zip(Quantity::nearest(high)),
+        Good::High | Good::Low => None,
+    };
+    Kpi {
+        name: row.name.to_owned(),
+        description: Some(row.description.to_owned()),
+        unit: Unit { kind: row.unit, currency: (row.unit == UnitType::Money).then(|| "EUR".to_owned()) },
+        direction: match row.good {
+            Good::High => Direction::Higher,
+            Good::Low => Direction::Lower,
+            Good::Within(..) => Direction::Within,
+        },
+        range: range.map(|(low, high)| Range { low, high }),
+        rollup: match row.shape {
+            Shape::Sum | Shape::Part(_) => Rollup::Sum,
+            Shape::Rate(_) | Shape::RateOver(_) | Shape::Silent => Rollup::Ratio,
+            Shape::Mean => Rollup::Average,
+            Shape::Level => Rollup::Last,
+        },
+        team_rollup: TeamRollup::Pool,
+        owners: row.owners.iter().map(|&owner| owner.to_owned()).collect(),
+        interval: if row.source == Source::Typed { Interval::Week } else { Interval::Day },
+        elapsed: Elapsed::CalendarDays,
+        tolerance: None,
+        minimum_cases: None,
+        source: (row.source != Source::Typed).then(|| row.source.sender().to_owned()),
+    }
+}

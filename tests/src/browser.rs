@@ -1,0 +1,203 @@
+//! [`Browser`]: a real Chromium, driven as a person would drive it.
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+/// How long a condition may take to come true on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// No sandbox as root in a container; nothing that calls home.
+const FLAGS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+];
+
+/// A Chromium with a profile of its own; ends when dropped.
+pub struct Browser {
+    driver: WebDriver,
+    // Dropped before the profile it writes to.
+    _chromedriver: Chromedriver,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts one with an empty page of 1280 × 800.
+    pub async fn start() -> Self {
+        let profile = TempDir::new().expect("a folder for the profile");
+        let chromedriver = Chromedriver::start();
+        let mut wanted = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            wanted.add_arg(flag).expect("a flag");
+        }
+        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).expect("a flag");
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a log level");
+        let driver = WebDriver::new(chromedriver.address.as_str(), wanted).await.expect("Chromium starts");
+        // Left alone, a dropped session asks politely and waits minutes for open streams; ours is killed with its driver.
+        driver.clone().leak().expect("a new session");
+        driver.set_script_timeout(PATIENCE * 2).await.expect("a time limit");
+        let browser = Self { driver, _chromedriver: chromedriver, _profile: profile };
+        browser.size(1280, 800).await;
+        browser
+    }
+
+    /// Opens a page and waits until it has loaded.
+    pub async fn open(&self, address: &str) {
+        self.driver.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// The value of a JavaScript expression, or of a promise.
+    pub async fn run(&self, expression: &str) -> Value {
+        let script = format!("return (async () => ({expression}))()");
+        let result = self.driver.execute(script, vec![]).await;
+        result.unwrap_or_else(|error| panic!("{expression}: {error}")).json().clone()
+    }
+
+    /// Looks at a JavaScript expression on every frame until it is truthy, and returns that value.
+    pub async fn wait_for(&self, expression: &str) -> Value {
+        let script = format!(
+            "const done = arguments[0], end = performance.now() + {};
+             (function look() {{
+                 let value, error;
+                 try {{ value = ({expression}); }} catch (thrown) {{ error = thrown; }}
+                 if (value) done({{ value }});
+                 else if (performance.now() > end) done({{ late: String(error ?? value) }});
+                 else requestAnimationFrame(look);
+             }})()",
+            PATIENCE.as_millis()
+        );
+        let result = self.driver.execute_async(script, vec![]).await;
+        let mut answer = result.unwrap_or_else(|error| panic!("{expression}: {error}")).json().clone();
+        assert!(answer.get("late").is_none(), "still not true after {PATIENCE:?}: {expression} ({})", answer["late"]);
+        answer["value"].take()
+    }
+
+    /// The element itself, for clicks and the like.
+    pub async fn find(&self, selector: &str) -> WebElement {
+        self.driver.find(By::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    /// Types at wherever the focus is; special keys as in [`thirtyfour::Key`].
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.expect("keys are taken");
+    }
+
+    /// Sets the viewport, in CSS pixels.
+    pub async fn size(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Sets what the reader prefers, such as `("prefers-color-scheme", "dark")`, `("prefers-reduced-motion", "reduce")`.
+    pub async fn prefer(&self, preferences: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            preferences.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Pulls the network plug, or puts it back.
+    pub async fn offline(&self, offline: bool) {
+        self.devtools("Network.enable", json!({})).await;
+        let network = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", network).await;
+    }
+
+    /// Makes the processor this many times slower; 1 is its own speed.
+    pub async fn slow_down(&self, times: f64) {
+        self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
+    }
+
+    /// Writes a picture of what can be seen.
+    pub async fn picture(&self, file: &Path) {
+        self.driver.screenshot(file).await.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// Writes a picture of the whole page at a width, in CSS pixels.
+    pub async fn whole_page(&self, width: u32, file: &Path) {
+        self.size(width, 800).await;
+        let height = self.run("document.documentElement.scrollHeight").await.as_u64().expect("a height");
+        self.size(width, u32::try_from(height).expect("a page of a sane height")).await;
+        self.picture(file).await;
+    }
+
+    /// Warnings and errors of the console since last asked: script errors, failed requests, breaches of the policy.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = self.driver.browser_log().await.expect("Chromium keeps a log");
+        log.into_iter()
+            .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"))
+            .map(|entry| entry.message)
+            .collect()
+    }
+
+    /// Chromium's own counters, such as `JSHeapUsedSize` (bytes), `Nodes`, `JSEventListeners`, `ScriptDuration` (seconds).
+    pub async fn metrics(&self) -> HashMap<String, f64> {
+        self.devtools("Performance.enable", json!({})).await;
+        let answer = self.devtools("Performance.getMetrics", json!({})).await;
+        let metrics = answer["metrics"].as_array().expect("a list of metrics");
+        metrics
+            .iter()
+            .filter_map(|metric| Some((metric["name"].as_str()?.to_owned(), metric["value"].as_f64()?)))
+            .collect()
+    }
+
+    /// Sends a command of the DevTools protocol.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
+        let answer = self.driver.cdp().send_raw(method, parameters).await;
+        answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+}
+
+/// The go-between of Chromium and test, and the head of its process group.
+struct Chromedriver {
+    process: Child,
+    address: String,
+    // Kept open: it goes on talking.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Chromedriver {
+    /// Starts it on a port of its own choice, which it prints.
+    fn start() -> Self {
+        let mut process = Command::new("chromedriver")
+            .arg("--port=0")
+            .process_group(0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts: `make test` installs it");
+        let mut output = BufReader::new(process.stdout.take().expect("its output is piped"));
+        let mut line = String::new();
+        let port = loop {
+            line.clear();
+            assert!(output.read_line(&mut line).expect("chromedriver writes text") > 0, "chromedriver ended at once");
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                break port.trim().trim_end_matches('.').to_owned();
+            }
+        };
+        Self { process, address: format!("http://127.0.0.1:{port}"), _output: output }
+    }
+}
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        // Chromium and all its helpers as well. Fails only where they have ended already.
+        let _ = kill_process_group(Pid::from_child(&self.process), Signal::KILL);
+        let _ = self.process.wait();
+    }
+}
