@@ -39,7 +39,8 @@ pub(in crate::store) async fn overflow_of_a_kpi_is_refused(stores: &dyn Stores) 
         assert_eq!(overflows_at(&*store, vec![measurement(kpi, rollup, 7, 1), negative.clone()]).await, 1);
         store.close().await;
         let store = stores.open(&format!("kpi {kpi}")).await;
-        assert_eq!(overflows_at(&*store, vec![negative]).await, 0, "known after reopening");
+        assert_eq!(overflows_at(&*store, vec![negative.clone()]).await, 0, "known after reopening");
+        assert_eq!(overflows_at(&*store, vec![measurement(kpi, rollup, 6, 5), negative]).await, 1);
         push(&*store, vec![measurement(kpi, rollup, 7, HALF - 1)]).await.expect("just fits");
         assert_eq!(overflows_at(&*store, vec![measurement(kpi, rollup, 6, 1)]).await, 0);
     }
@@ -62,6 +63,19 @@ pub(in crate::store) async fn overflow_spares_its_neighbours(stores: &dyn Stores
     let kept = [&written.0, &written.1, &written.2, &written.3, &written.4].map(Result::is_ok);
     let large_ones = kept[1..4].iter().filter(|kept| **kept).count();
     assert_eq!((kept[0], kept[4], large_ones), (true, true, 1), "one of the large ones fits beside the small ones");
+}
+
+pub(in crate::store) async fn a_refused_request_takes_no_room(stores: &dyn Stores) {
+    let store = stores.open("main").await;
+    let one = |day, value| measurement(1, Rollup::Sum, day, value);
+    push(&*store, vec![one(0, HALF)]).await.expect("written");
+    // Nothing is loaded in between: what the store remembers must be right by itself.
+    for _ in 0..3 {
+        let refused = push(&*store, vec![one(1, 5), one(0, 5), one(2, -HALF)]).await;
+        assert!(matches!(refused, Err(CommitError::Overflow { index: 2 })), "{refused:?}");
+    }
+    push(&*store, vec![one(3, HALF - 1)]).await.expect("just fits");
+    assert!(push(&*store, vec![one(3, 1)]).await.is_err());
 }
 
 pub(in crate::store) async fn extremes_and_levels_do_not_add_up(stores: &dyn Stores) {

@@ -32,7 +32,7 @@ macro_rules! conformance {
                 all_or_nothing, history_in_pages_newest_first, demo_is_marked, ids_carry_the_time;
             keys: repeated_on_the_same_day, moved_to_another_day, moved_to_another_team, twice_in_one_request,
                 apart_in_each_kpi, kept_after_reopening;
-            limits: overflow_of_a_day_is_refused, overflow_of_a_kpi_is_refused, overflow_spares_its_neighbours,
+            limits: overflow_of_a_day_is_refused, overflow_of_a_kpi_is_refused, overflow_spares_its_neighbours, a_refused_request_takes_no_room,
                 extremes_and_levels_do_not_add_up;
             loading: sees_each_commit_once, settings_are_kept, forgotten_measurements_are_gone,
                 many_at_once_are_all_there, closed_is_closed;

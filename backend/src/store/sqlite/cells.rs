@@ -1,5 +1,6 @@
 //! The roll-ups an open entry of the change log has touched: read once, written once.
 
+use super::rows;
 use crate::store::{Day, DocumentNo, TouchedCell};
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use std::collections::HashMap;
@@ -28,15 +29,20 @@ impl From<rusqlite::Error> for CellError {
     }
 }
 
+/// Σ |a| and Σ |b| of a KPI: while they fit the range, every sum over any days and teams does.
+type Reach = [i128; 2];
+
 /// Roll-ups between the database and their next values.
 pub(super) struct Cells<'db> {
+    db: &'db Connection,
     read: Statement<'db>,
     write: Statement<'db>,
     remove: Statement<'db>,
-    read_reach: Statement<'db>,
     touched: HashMap<Place, Cell>,
-    /// Σ |a| and Σ |b| of each KPI of which sums are made: while they fit, every sum over any days and teams does.
-    reach: HashMap<DocumentNo, [i128; 2]>,
+    /// Of every KPI, as committed; unknown until first needed.
+    reach: Option<HashMap<DocumentNo, Reach>>,
+    /// Of the KPIs touched since.
+    next_reach: HashMap<DocumentNo, Reach>,
     /// What the command at work changed, and whether it was the first to touch it.
     undo: Vec<(Place, Rollup, Cell, bool)>,
 }
@@ -44,15 +50,16 @@ pub(super) struct Cells<'db> {
 impl<'db> Cells<'db> {
     pub(super) fn new(db: &'db Connection) -> rusqlite::Result<Self> {
         Ok(Self {
-            read: db.prepare("SELECT count, a, b FROM cells WHERE kpi = ? AND team = ? AND day = ?")?,
+            db,
+            read: db.prepare("SELECT count, a, b FROM cells WHERE day = ? AND kpi = ? AND team = ?")?,
             write: db.prepare(
                 "INSERT INTO cells (kpi, team, day, count, a, b) VALUES (?, ?, ?, ?, ?, ?)
                  ON CONFLICT DO UPDATE SET count = excluded.count, a = excluded.a, b = excluded.b",
             )?,
-            remove: db.prepare("DELETE FROM cells WHERE kpi = ? AND team = ? AND day = ?")?,
-            read_reach: db.prepare("SELECT a, b FROM cells WHERE kpi = ?")?,
+            remove: db.prepare("DELETE FROM cells WHERE day = ? AND kpi = ? AND team = ?")?,
             touched: HashMap::new(),
-            reach: HashMap::new(),
+            reach: None,
+            next_reach: HashMap::new(),
             undo: Vec::new(),
         })
     }
@@ -65,7 +72,7 @@ impl<'db> Cells<'db> {
         let (kpi, team, day) = place;
         let cell = self
             .read
-            .query_row(params![kpi, team, day], |row| Ok(Cell { count: row.get(0)?, a: row.get(1)?, b: row.get(2)? }))
+            .query_row(params![day, kpi, team], |row| Ok(Cell { count: row.get(0)?, a: row.get(1)?, b: row.get(2)? }))
             .optional()?;
         Ok(cell.unwrap_or_default())
     }
@@ -73,15 +80,11 @@ impl<'db> Cells<'db> {
     /// Replaces `from`, what [`Cells::get`] gave, by `to`, unless sums of the KPI might then overflow.
     pub(super) fn put(&mut self, place: Place, rollup: Rollup, from: Cell, to: Cell) -> Result<(), CellError> {
         if sums(rollup) {
-            let reach = match self.reach.get(&place.0) {
-                Some(reach) => *reach,
-                None => self.read_reach(place.0)?,
-            };
-            let next = moved(reach, from, to);
+            let next = moved(self.reach(place.0)?, from, to);
             if next.iter().any(|sum| *sum > i128::from(i64::MAX)) {
                 return Err(CellError::Overflow);
             }
-            self.reach.insert(place.0, next);
+            self.next_reach.insert(place.0, next);
         }
         let first = self.touched.insert(place, to).is_none();
         self.undo.push((place, rollup, from, first));
@@ -101,28 +104,54 @@ impl<'db> Cells<'db> {
                 self.touched.remove(&place);
             }
             if sums(rollup)
-                && let Some(reach) = self.reach.get_mut(&place.0)
+                && let Some(reach) = self.next_reach.get_mut(&place.0)
             {
                 *reach = moved(*reach, to, from);
             }
         }
     }
 
-    /// Everything as it is in the database.
+    /// The transaction was rolled back.
     pub(super) fn reset(&mut self) {
         self.touched.clear();
-        self.reach.clear();
+        self.next_reach.clear();
         self.undo.clear();
     }
 
-    /// Writes what was touched, sorted.
+    /// The transaction was committed.
+    pub(super) fn settle(&mut self) {
+        if let Some(reach) = &mut self.reach {
+            reach.extend(self.next_reach.drain());
+        }
+    }
+
+    /// Every cell of the KPI will be removed.
+    pub(super) fn forget(&mut self, kpi: DocumentNo) -> rusqlite::Result<()> {
+        // What is committed must be known before it is gone: the removal may be rolled back.
+        self.reach(kpi)?;
+        self.next_reach.insert(kpi, Reach::default());
+        Ok(())
+    }
+
+    /// Takes note of every cell there is, so that they need not be read again.
+    pub(super) fn know(&mut self, cells: &[TouchedCell]) {
+        let mut reach = HashMap::new();
+        for touched in cells {
+            let sum = reach.entry(touched.kpi).or_default();
+            *sum = moved(*sum, Cell::default(), touched.cell);
+        }
+        self.reach = Some(reach);
+    }
+
+    /// Writes what was touched.
     pub(super) fn flush(&mut self) -> rusqlite::Result<Vec<TouchedCell>> {
         let mut cells: Vec<_> =
             self.touched.drain().map(|((kpi, team, day), cell)| TouchedCell { kpi, team, day, cell }).collect();
-        cells.sort_unstable_by_key(|touched| (touched.kpi, touched.team, touched.day));
+        // In the order of the file.
+        cells.sort_unstable_by_key(|touched| (touched.day, touched.kpi, touched.team));
         for TouchedCell { kpi, team, day, cell } in &cells {
             if cell.count == 0 {
-                self.remove.execute(params![kpi, team, day])?;
+                self.remove.execute(params![day, kpi, team])?;
             } else {
                 self.write.execute(params![kpi, team, day, cell.count, cell.a, cell.b])?;
             }
@@ -130,17 +159,18 @@ impl<'db> Cells<'db> {
         Ok(cells)
     }
 
-    fn read_reach(&mut self, kpi: DocumentNo) -> rusqlite::Result<[i128; 2]> {
-        let mut rows = self.read_reach.query([kpi])?;
-        let mut reach = [0; 2];
-        while let Some(row) = rows.next()? {
-            reach = moved(reach, Cell::default(), Cell { count: 1, a: row.get(0)?, b: row.get(1)? });
+    fn reach(&mut self, kpi: DocumentNo) -> rusqlite::Result<Reach> {
+        if let Some(reach) = self.next_reach.get(&kpi) {
+            return Ok(*reach);
         }
-        Ok(reach)
+        if self.reach.is_none() {
+            self.know(&rows::cells(self.db)?);
+        }
+        Ok(self.reach.as_ref().and_then(|reach| reach.get(&kpi)).copied().unwrap_or_default())
     }
 }
 
-fn moved([a, b]: [i128; 2], from: Cell, to: Cell) -> [i128; 2] {
+fn moved([a, b]: Reach, from: Cell, to: Cell) -> Reach {
     let size = |part: i64| i128::from(part.unsigned_abs());
     [a + size(to.a) - size(from.a), b + size(to.b) - size(from.b)]
 }

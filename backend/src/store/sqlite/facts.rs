@@ -4,7 +4,7 @@ use super::cells::{self, CellError, Cells, Place};
 use super::log::{Log, Refusal};
 use super::rows;
 use crate::store::{
-    Applied, CommitError, DocumentNo, FeedState, MEASUREMENTS_MAX, MeasurementWrite, Millis, TouchedCell,
+    Applied, CommitError, Day, DocumentNo, FeedState, MEASUREMENTS_MAX, MeasurementWrite, Millis, NO_TEAM, TouchedCell,
 };
 use rusqlite::{Connection, OptionalExtension, Result, Statement, params};
 use serde::Serialize;
@@ -58,10 +58,10 @@ impl<'db> Facts<'db> {
                 "INSERT INTO measurements (kpi, team, day, no, at, value, denominator, key, note)
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?,
-            delete: db.prepare("DELETE FROM measurements WHERE kpi = ? AND team = ? AND day = ? AND no = ?")?,
+            delete: db.prepare("DELETE FROM measurements WHERE day = ? AND kpi = ? AND team = ? AND no = ?")?,
             others: db.prepare(
                 "SELECT at, value, denominator FROM measurements
-                 WHERE kpi = ? AND team = ? AND day = ? AND no <> ? ORDER BY no",
+                 WHERE day = ? AND kpi = ? AND team = ? AND no <> ? ORDER BY no",
             )?,
             send: db.prepare(
                 "INSERT INTO feeds (kpi, actor, measurements, newest_at, received_at) VALUES (?, ?, ?, ?, ?)
@@ -87,27 +87,34 @@ impl<'db> Facts<'db> {
         actor: &Arc<str>,
         measurements: &[MeasurementWrite],
     ) -> Result<(), Refusal> {
-        // A single measurement is refused before its first statement that writes.
-        let savepoint = measurements.len() > 1;
-        if savepoint {
-            self.db.execute_batch("SAVEPOINT command")?;
-        }
         // The order of arrival: the entry, then the place in it.
         let first_no = rows::signed(seq) * rows::signed(MEASUREMENTS_MAX) + rows::signed(self.entry.rows);
-        for (index, (measurement, no)) in measurements.iter().zip(first_no..).enumerate() {
-            match self.add_one(measurement, no) {
-                Ok(()) => {}
-                Err(CellError::Overflow) => {
-                    self.cells.undo();
-                    if savepoint {
-                        self.db.execute_batch("ROLLBACK TO command; RELEASE command")?;
-                    }
-                    return Err(Refusal::Command(CommitError::Overflow { index }));
-                }
-                Err(CellError::Database(error)) => return Err(Refusal::Group(error)),
+        let numbered = || measurements.iter().zip(first_no..);
+        if measurements.len() == 1 || measurements.iter().all(|measurement| measurement.key.is_none()) {
+            // None looks at what another one writes, so all can be refused before anything is written. A savepoint would
+            // copy every page it touches.
+            let mut replaced = None;
+            for (index, (measurement, _)) in numbered().enumerate() {
+                replaced = self.roll_up(measurement).map_err(|error| self.refuse(index, error))?;
             }
-        }
-        if savepoint {
+            for (measurement, no) in numbered() {
+                self.write(measurement, no, replaced.take())?;
+            }
+        } else {
+            self.db.execute_batch("SAVEPOINT command")?;
+            for (index, (measurement, no)) in numbered().enumerate() {
+                match self.roll_up(measurement) {
+                    Ok(replaced) => self.write(measurement, no, replaced)?,
+                    Err(error) => {
+                        let refusal = self.refuse(index, error);
+                        // After a failure of the database the whole group is rolled back, if it is not already.
+                        if let Refusal::Command(_) = refusal {
+                            self.db.execute_batch("ROLLBACK TO command; RELEASE command")?;
+                        }
+                        return Err(refusal);
+                    }
+                }
+            }
             self.db.execute_batch("RELEASE command")?;
         }
         self.cells.keep();
@@ -115,7 +122,16 @@ impl<'db> Facts<'db> {
         Ok(())
     }
 
-    fn add_one(&mut self, new: &MeasurementWrite, no: i64) -> Result<(), CellError> {
+    fn refuse(&mut self, index: usize, error: CellError) -> Refusal {
+        self.cells.undo();
+        match error {
+            CellError::Overflow => Refusal::Command(CommitError::Overflow { index }),
+            CellError::Database(error) => Refusal::Group(error),
+        }
+    }
+
+    /// Moves the roll-ups, and says which measurement has to go.
+    fn roll_up(&mut self, new: &MeasurementWrite) -> Result<Option<Replaced>, CellError> {
         let replaced = match &new.key {
             Some(key) => self.find(new.kpi, key, new.rollup)?,
             None => None,
@@ -132,9 +148,12 @@ impl<'db> Facts<'db> {
         let from = self.cells.get(place)?;
         let to = new.rollup.merge(from, cell(new.rollup, new.value, new.denominator, new.at))?;
         self.cells.put(place, new.rollup, from, to)?;
+        Ok(replaced)
+    }
 
+    fn write(&mut self, new: &MeasurementWrite, no: i64, replaced: Option<Replaced>) -> Result<()> {
         if let Some(Replaced { place: (kpi, team, day), no, .. }) = replaced {
-            self.delete.execute(params![kpi, team, day, no])?;
+            self.delete.execute(params![day, kpi, team, no])?;
         }
         let MeasurementWrite { kpi, team, day, at, value, denominator, key, note, .. } = new;
         self.insert.execute(params![kpi, team, day, no, at, value, denominator, key, note])?;
@@ -153,7 +172,7 @@ impl<'db> Facts<'db> {
     /// The cell of the measurements beside this one, in the order of arrival.
     fn others(&mut self, gone: &Replaced, rollup: Rollup) -> Result<Cell, CellError> {
         let (kpi, team, day) = gone.place;
-        let mut others = self.others.query(params![kpi, team, day, gone.no])?;
+        let mut others = self.others.query(params![day, kpi, team, gone.no])?;
         let mut sum = Cell::default();
         while let Some(row) = others.next()? {
             sum = rollup.merge(sum, cell(rollup, row.get(1)?, row.get(2)?, row.get(0)?))?;
@@ -191,17 +210,30 @@ impl<'db> Facts<'db> {
     ) -> Result<Applied> {
         let mut cells = Vec::new();
         for kpi in &kpis {
-            let mut days = self.db.prepare_cached("SELECT DISTINCT day FROM cells WHERE kpi = ?")?;
-            for day in days.query_map([kpi], |row| row.get(0))? {
-                cells.push(TouchedCell { kpi: *kpi, team: 0, day: day?, cell: Cell::default() });
+            self.cells.forget(*kpi)?;
+            let mut find = self.db.prepare_cached("SELECT DISTINCT day FROM cells WHERE kpi = ?")?;
+            let days = find.query_map([kpi], |row| row.get(0))?.collect::<Result<Vec<Day>>>()?;
+            for day in days {
+                for table in ["measurements", "cells"] {
+                    let sql = format!("DELETE FROM {table} WHERE day = ? AND kpi = ?");
+                    self.db.prepare_cached(&sql)?.execute(params![day, kpi])?;
+                }
+                cells.push(TouchedCell { kpi: *kpi, team: NO_TEAM, day, cell: Cell::default() });
             }
-            for table in ["measurements", "cells", "feeds"] {
-                self.db.execute(&format!("DELETE FROM {table} WHERE kpi = ?"), [kpi])?;
-            }
+            self.db.execute("DELETE FROM feeds WHERE kpi = ?", [kpi])?;
         }
-        self.cells.reset();
         let seq = log.facts(at, actor, Some("every measurement removed"), &touched_days(&cells))?;
         Ok(Applied { seq, at, forgotten: kpis, ..Applied::default() })
+    }
+
+    /// Everything flushed is durable.
+    pub(super) fn settle(&mut self) {
+        self.cells.settle();
+    }
+
+    /// Takes note of every cell there is, so that they need not be read again.
+    pub(super) fn know(&mut self, cells: &[TouchedCell]) {
+        self.cells.know(cells);
     }
 
     /// Forgets everything that was rolled back.

@@ -79,17 +79,15 @@ fn lock(path: &Path) -> anyhow::Result<File> {
 
 /// Refuses what another program or a newer Tandem wrote.
 fn check_owner(file: &Connection) -> anyhow::Result<()> {
-    let tables: u32 = file.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables == 0 {
+    // Beside the history of migrations, which a start leaves alone there if it is interrupted before the first.
+    let others = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'refinery_schema_history'";
+    if file.query_row(others, [], |row| row.get::<_, u32>(0))? == 0 {
         return Ok(());
     }
     let owner: i32 = file.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let theirs: Option<i32> = match file.prepare("SELECT max(version) FROM refinery_schema_history") {
-        Ok(mut newest) => newest.query_row([], |row| row.get(0))?,
-        Err(_) => None,
-    };
-    // A start that was interrupted before the first migration leaves an empty history and no owner.
-    ensure!(owner == APPLICATION_ID || owner == 0 && tables == 1 && theirs.is_none(), "it belongs to another program");
+    ensure!(owner == APPLICATION_ID, "it belongs to another program");
+    let theirs: Option<i32> =
+        file.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0))?;
     let ours = migrations::migrations::runner().get_migrations().iter().map(refinery::Migration::version).max();
     ensure!(
         theirs <= ours,

@@ -164,7 +164,7 @@ fn files_of_others_are_left_alone() {
     let told = refusal(&database);
     assert!(told.contains("belongs to another program"), "{told}");
     let text = files.path("text.db");
-    std::fs::write(&text, "Dear diary, this is no database at all.").expect("written");
+    std::fs::write(&text, "Dear diary, this is no database at all.".repeat(50)).expect("written");
     let told = refusal(&text);
     assert!(told.contains("text.db") && told.contains("not a database"), "{told}");
 }

@@ -82,8 +82,12 @@ impl<'db> Writer<'db> {
             match next {
                 Some(Command::Load(sink, waiter)) => {
                     self.sink = Some(sink);
+                    let snapshot = rows::snapshot(self.db, self.log.last());
+                    if let Ok(snapshot) = &snapshot {
+                        self.facts.know(&snapshot.cells);
+                    }
                     // Whoever asked may have given up.
-                    let _ = waiter.send(rows::snapshot(self.db, self.log.last()));
+                    let _ = waiter.send(snapshot);
                 }
                 Some(Command::Close) => return,
                 Some(Command::Write(..)) | None => {}
@@ -113,6 +117,7 @@ impl<'db> Writer<'db> {
         let written = written.and_then(|mut done| {
             done.applied.extend(self.facts.flush(&mut self.log)?);
             transaction.commit()?;
+            self.facts.settle();
             Ok(done)
         });
         if written.is_err() {

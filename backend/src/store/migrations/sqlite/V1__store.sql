@@ -38,7 +38,7 @@ BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER changes_are_not_deleted BEFORE DELETE ON changes
 BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 
--- Every measurement, next to its neighbours of the day. `no` is the order of arrival: the `seq` of the entry of the
+-- Every measurement. The day comes first in the key, so that what arrives today goes into few pages. `no` is the order of arrival: the `seq` of the entry of the
 -- change log it came with (so who sent it, and when, is known) times 2^20, plus its place therein.
 CREATE TABLE measurements (
     kpi INTEGER NOT NULL,
@@ -50,12 +50,12 @@ CREATE TABLE measurements (
     denominator INTEGER NOT NULL,
     key TEXT,
     note TEXT,
-    PRIMARY KEY (kpi, team, day, no)
+    PRIMARY KEY (day, kpi, team, no)
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX measurements_by_key ON measurements (kpi, key) WHERE key IS NOT NULL;
 
--- The roll-up of each day: what `Cell` holds.
+-- The roll-up of each day: what `Cell` holds. The day comes first here too.
 CREATE TABLE cells (
     kpi INTEGER NOT NULL,
     team INTEGER NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE cells (
     count INTEGER NOT NULL,
     a INTEGER NOT NULL,
     b INTEGER NOT NULL,
-    PRIMARY KEY (kpi, team, day)
+    PRIMARY KEY (day, kpi, team)
 ) STRICT, WITHOUT ROWID;
 
 -- Who sends measurements of which KPI.
