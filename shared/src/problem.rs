@@ -40,26 +40,28 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    /// The HTTP status, the last part of the `type`, and the title.
+    /// The HTTP status, the `type`, and the title.
     #[must_use]
     pub fn facts(self) -> (u16, &'static str, &'static str) {
         match self {
-            Self::MalformedBody => (400, "malformed-body", "The body cannot be read"),
-            Self::BadAddress => (400, "bad-address", "The address cannot be read"),
-            Self::Unauthorized => (401, "unauthorized", "A token is needed"),
-            Self::Forbidden => (403, "forbidden", "Not allowed"),
-            Self::NotFound => (404, "not-found", "Not found"),
-            Self::MethodNotAllowed => (405, "method-not-allowed", "This address does not take this method"),
-            Self::TooSlow => (408, "too-slow", "The request took too long to arrive"),
-            Self::Conflict => (409, "conflict", "This contradicts what is stored"),
-            Self::StaleRevision => (412, "stale-revision", "Somebody changed this in the meantime"),
-            Self::TooLarge => (413, "too-large", "Too much at once"),
-            Self::UnsupportedMediaType => (415, "unsupported-media-type", "Unknown content type"),
-            Self::Invalid => (422, "invalid", "Some fields need a change"),
-            Self::RevisionRequired => (428, "revision-required", "Say which revision you change"),
-            Self::Busy => (503, "busy", "Too busy right now"),
-            Self::StorageFull => (507, "storage-full", "The disk is full"),
-            Self::Internal => (500, "internal", "Tandem failed"),
+            Self::MalformedBody => (400, "urn:tandem:problem:malformed-body", "The body cannot be read"),
+            Self::BadAddress => (400, "urn:tandem:problem:bad-address", "The address cannot be read"),
+            Self::Unauthorized => (401, "urn:tandem:problem:unauthorized", "A token is needed"),
+            Self::Forbidden => (403, "urn:tandem:problem:forbidden", "Not allowed"),
+            Self::NotFound => (404, "urn:tandem:problem:not-found", "Not found"),
+            Self::MethodNotAllowed => {
+                (405, "urn:tandem:problem:method-not-allowed", "This address does not take this method")
+            }
+            Self::TooSlow => (408, "urn:tandem:problem:too-slow", "The request took too long to arrive"),
+            Self::Conflict => (409, "urn:tandem:problem:conflict", "This contradicts what is stored"),
+            Self::StaleRevision => (412, "urn:tandem:problem:stale-revision", "Somebody changed this in the meantime"),
+            Self::TooLarge => (413, "urn:tandem:problem:too-large", "Too much at once"),
+            Self::UnsupportedMediaType => (415, "urn:tandem:problem:unsupported-media-type", "Unknown content type"),
+            Self::Invalid => (422, "urn:tandem:problem:invalid", "Some fields need a change"),
+            Self::RevisionRequired => (428, "urn:tandem:problem:revision-required", "Say which revision you change"),
+            Self::Busy => (503, "urn:tandem:problem:busy", "Too busy right now"),
+            Self::StorageFull => (507, "urn:tandem:problem:storage-full", "The disk is full"),
+            Self::Internal => (500, "urn:tandem:problem:internal", "Tandem failed"),
         }
     }
 }
@@ -78,9 +80,9 @@ pub struct FieldError {
 pub struct Problem {
     /// Stable name of the sort of problem, `urn:tandem:problem:…`.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: &'static str,
     /// The sort in words.
-    pub title: String,
+    pub title: &'static str,
     /// HTTP status.
     pub status: u16,
     /// What happened here and what to do about it.
@@ -90,22 +92,15 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// Of a stale revision: the document as it is now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub current: Option<serde_json::Value>,
+    pub current: Option<Box<serde_json::Value>>,
 }
 
 impl Problem {
     /// A problem of a sort, with a sentence a person can act on.
     #[must_use]
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        let (status, name, title) = kind.facts();
-        Self {
-            kind: format!("urn:tandem:problem:{name}"),
-            title: title.to_owned(),
-            status,
-            detail: detail.into(),
-            errors: Vec::new(),
-            current: None,
-        }
+        let (status, kind, title) = kind.facts();
+        Self { kind, title, status, detail: detail.into(), errors: Vec::new(), current: None }
     }
 
     /// An [`ProblemKind::Invalid`] problem of these fields.

@@ -8,7 +8,10 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use tandem_shared::{FieldError, Problem, ProblemKind};
 
@@ -83,11 +86,17 @@ pub(crate) fn field_problem(error: &serde_path_to_error::Error<serde_json::Error
             Enum { .. } | Unknown => {}
         }
     }
-    Problem::invalid(vec![FieldError { pointer, detail: error.inner().to_string() }])
+    // The pointer says where; serde's line and column would only repeat it.
+    let detail = error.inner().to_string();
+    let detail = detail.split(" at line ").next().unwrap_or_default().to_owned();
+    Problem::invalid(vec![FieldError { pointer, detail }])
 }
 
+/// The fields of a JSON object, as they were sent.
+pub(crate) type Fields = BTreeMap<String, Box<RawValue>>;
+
 /// A JSON body of a document.
-pub(crate) struct DocumentBody(pub(crate) Value);
+pub(crate) struct DocumentBody(pub(crate) Fields);
 
 impl FromRequest<Arc<App>> for DocumentBody {
     type Rejection = ApiError;
@@ -98,6 +107,34 @@ impl FromRequest<Arc<App>> for DocumentBody {
             return Err(wrong_type("application/json"));
         }
         let bytes = read_body(&parts.headers, body, app.limits.document_bytes).await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| ApiError(json_problem(&error)))
+        serde_json::from_slice::<OnceEach>(&bytes)
+            .map(|fields| Self(fields.0))
+            .map_err(|error| ApiError(json_problem(&error)))
+    }
+}
+
+/// An object that names no field twice: which of the two was meant, nobody knows.
+struct OnceEach(Fields);
+
+impl<'de> Deserialize<'de> for OnceEach {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = OnceEach;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OnceEach, A::Error> {
+                let mut fields = Fields::new();
+                while let Some((name, value)) = map.next_entry::<String, Box<RawValue>>()? {
+                    if fields.contains_key(&name) {
+                        return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+                    }
+                    fields.insert(name, value);
+                }
+                Ok(OnceEach(fields))
+            }
+        }
+        deserializer.deserialize_map(Reader)
     }
 }

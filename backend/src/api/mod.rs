@@ -14,7 +14,7 @@ mod query;
 mod reference;
 mod values;
 
-pub(crate) use body::field_problem;
+pub(crate) use body::{Fields, field_problem};
 pub(crate) use demo::DemoSize;
 pub(crate) use error::ApiError;
 pub use openapi::openapi_json;

@@ -40,7 +40,7 @@ pub(crate) fn refused(error: CommitError) -> Problem {
     match error {
         CommitError::Stale { current, .. } => {
             let detail = "Somebody changed this since you read it: look at \"current\", then send your change again with its revision in If-Match.";
-            let current = current.as_deref().map(document_json);
+            let current = current.as_deref().map(document_json).map(Box::new);
             Problem { current, ..Problem::new(ProblemKind::StaleRevision, detail) }
         }
         CommitError::Overflow { index } => Problem::invalid(vec![tandem_shared::FieldError {

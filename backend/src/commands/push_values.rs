@@ -91,7 +91,7 @@ pub(crate) async fn push_values(
 fn name_fault(mut problem: Problem, many: bool) -> Problem {
     if !many {
         for error in &mut problem.errors {
-            error.pointer = error.pointer.trim_start_matches("/0").to_owned();
+            error.pointer = error.pointer.strip_prefix("/0").unwrap_or(&error.pointer).to_owned();
         }
         if let [only] = problem.errors.as_slice() {
             problem.detail = format!("{}: {}", only.pointer, only.detail);

@@ -2,12 +2,15 @@
 
 use super::check::Checked;
 use super::refused;
+use crate::api::{Fields, field_problem};
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
-use serde_json::Value;
 use std::sync::Arc;
 use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Team};
-use tandem_shared::{Problem, ProblemKind, SLUG_RULE, is_slug};
+use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
+
+/// Longest reason, in characters.
+const REASON_MAX: usize = 500;
 
 /// What a client says it is changing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,7 +51,7 @@ pub(crate) async fn put_document(
     kind: Kind,
     slug: &str,
     precondition: Precondition,
-    body: Value,
+    body: Fields,
 ) -> Result<Put, Problem> {
     match kind {
         Kind::Team => put::<Team>(app, actor, slug, precondition, body).await,
@@ -66,7 +69,7 @@ async fn put<T: Checked>(
     actor: Arc<str>,
     slug: &str,
     precondition: Precondition,
-    body: Value,
+    body: Fields,
 ) -> Result<Put, Problem> {
     if !is_slug(slug) {
         return Err(Problem::new(
@@ -75,7 +78,7 @@ async fn put<T: Checked>(
         ));
     }
     let (reason, body) = split_envelope(body)?;
-    let body: T = typed(body)?;
+    let body: T = typed(&body)?;
     let mut errors = Errors::default();
     body.validate(&mut errors);
     {
@@ -128,27 +131,27 @@ pub(super) async fn write<T: Document>(
 }
 
 /// Takes what belongs to the envelope out of a body: the reason, and what a document that was read brings back along.
-pub(super) fn split_envelope(body: Value) -> Result<(Option<String>, Value), Problem> {
-    let Value::Object(mut body) = body else {
-        return Err(Problem::new(ProblemKind::MalformedBody, "Send a JSON object."));
-    };
+pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields), Problem> {
     for brought_back in ["id", "slug", "revision", "demo"] {
         body.remove(brought_back);
     }
     let reason = match body.remove("reason") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(reason)) if reason.chars().count() <= 500 => {
-            Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty())
-        }
-        Some(_) => {
-            let detail = "a reason is a text of at most 500 characters".to_owned();
-            return Err(Problem::invalid(vec![tandem_shared::FieldError { pointer: "/reason".to_owned(), detail }]));
-        }
+        None => None,
+        Some(reason) => serde_json::from_str::<Option<String>>(reason.get())
+            .ok()
+            .filter(|reason| reason.as_ref().is_none_or(|reason| reason.chars().count() <= REASON_MAX))
+            .ok_or_else(|| {
+                let detail = format!("a reason is a text of at most {REASON_MAX} characters");
+                Problem::invalid(vec![FieldError { pointer: "/reason".to_owned(), detail }])
+            })?,
     };
-    Ok((reason, Value::Object(body)))
+    let said = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    Ok((said, body))
 }
 
 /// The typed body, or which field is wrong.
-pub(super) fn typed<T: Document>(body: Value) -> Result<T, Problem> {
-    serde_path_to_error::deserialize(body).map_err(|error| crate::api::field_problem(&error))
+pub(super) fn typed<T: Document>(body: &Fields) -> Result<T, Problem> {
+    let text = serde_json::to_string(body).unwrap_or_default();
+    let mut reader = serde_json::Deserializer::from_str(&text);
+    serde_path_to_error::deserialize(&mut reader).map_err(|error| field_problem(&error))
 }

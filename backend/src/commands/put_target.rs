@@ -1,10 +1,10 @@
 //! Agreeing on a target.
 
 use super::put_document::{Precondition, Put, split_envelope, typed, write};
+use crate::api::Fields;
 use crate::app::App;
 use crate::calendar::{day_of, iso};
 use jiff::civil::Date;
-use serde_json::Value;
 use std::sync::Arc;
 use tandem_shared::document::{Document, Errors, Target};
 use tandem_shared::{Period, Problem, ProblemKind};
@@ -16,11 +16,11 @@ pub(crate) async fn put_target(
     kpi: &str,
     period: &str,
     precondition: Precondition,
-    body: Value,
+    body: Fields,
 ) -> Result<Put, Problem> {
     let period: Period = period.parse().map_err(|error| Problem::new(ProblemKind::BadAddress, format!("{error}.")))?;
     let (reason, body) = split_envelope(body)?;
-    let mut target: Target = typed(body)?;
+    let mut target: Target = typed(&body)?;
     let mut errors = Errors::default();
     target.validate(&mut errors);
     errors.require(reason.is_some(), "/reason", "say why: the other team will read it");

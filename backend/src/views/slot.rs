@@ -67,9 +67,12 @@ struct Kept {
     minute: i64,
 }
 
-/// Every finished board that was asked for.
+/// The slots of one board.
+type Slots = HashMap<Option<Period>, Arc<Slot>>;
+
+/// Every finished board that was asked for, by slug.
 #[derive(Default)]
-pub(crate) struct Views(RwLock<HashMap<String, HashMap<Option<Period>, Arc<Slot>>>>);
+pub(crate) struct Views(RwLock<HashMap<String, Slots>>);
 
 impl Views {
     /// A board in the period it opens with, or in `period`; `None` without such a board or period.
@@ -107,7 +110,7 @@ impl Views {
     /// Marks a board as changed.
     pub(crate) fn touch(&self, board: &str) {
         let slots = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        for slot in slots.get(board).into_iter().flat_map(HashMap::values) {
+        for slot in slots.get(board).into_iter().flat_map(Slots::values) {
             slot.dirty.store(true, Ordering::Release);
         }
     }

@@ -10,16 +10,17 @@ use tandem_shared::view::{SparkView, StepView};
 /// How many weeks.
 const WEEKS: Day = 13;
 
-/// The spark of a KPI: weeks of seven days, the last of which ends today (or with a period that is over), so that no
-/// week is cut short.
+/// The spark of a KPI: weeks of seven whole days. The last ends with the newest measurement of the last seven days, so
+/// that no week is cut short by what is yet to come; of a source silent for longer, the line ends where it fell silent.
 pub(crate) fn spark_view(frame: &Frame, state: &KpiState) -> SparkView {
-    let to = frame.last_day() + 1;
+    let newest = state.last_day(frame.last_day()).unwrap_or(Day::MIN);
+    let to = if frame.last_day().saturating_sub(newest) < 7 { newest } else { frame.last_day() } + 1;
     let all = Span { from: to - WEEKS * 7, to };
     let weeks = || (0..WEEKS).map(|week| Span { from: all.from + week * 7, to: all.from + week * 7 + 7 });
     let targets: Vec<Option<Quantity>> = weeks().map(|week| state.target_over(frame.calendar(), None, week)).collect();
     SparkView {
         from: iso(all.from),
-        points: weeks().map(|week| state.figure(week).value).collect(),
+        points: weeks().map(|week| state.figure(week).value.filter(|_| week.to - 1 <= newest)).collect(),
         changed: last_change(frame, state, all),
         targets,
     }

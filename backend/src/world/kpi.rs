@@ -100,6 +100,11 @@ impl KpiState {
         self.series.values().filter_map(Series::first_day).min()
     }
 
+    /// The last day with a measurement, up to and including `day`.
+    pub(crate) fn last_day(&self, day: Day) -> Option<Day> {
+        self.series.values().filter_map(|series| series.last_day(day)).max()
+    }
+
     /// The figure of a span, over all teams.
     pub(crate) fn figure(&self, span: Span) -> Figure {
         let rollup = self.kpi.rollup;

@@ -54,6 +54,12 @@ impl Series {
         self.0.first().map(|cell| cell.day)
     }
 
+    /// The last day with a measurement, up to and including `day`.
+    pub(crate) fn last_day(&self, day: Day) -> Option<Day> {
+        let known = self.0.partition_point(|cell| cell.day <= day);
+        known.checked_sub(1).map(|index| self.0[index].day)
+    }
+
     /// Gives back memory that growing left over.
     pub(crate) fn shrink(&mut self) {
         self.0.shrink_to_fit();
