@@ -67,10 +67,10 @@ pub fn pair(quantity: &TileView, quality: &TileView) -> &'static str {
 fn silent(quantity: &TileView, quality: &TileView) -> &'static str {
     match (quantity.reason, quality.reason) {
         (Some(NoVerdict::Stale), Some(NoVerdict::Stale)) => pick("The sources are silent", "Die Quellen schweigen"),
-        (Some(NoVerdict::Stale), Some(NoVerdict::NoValue)) => {
+        (Some(NoVerdict::Stale), _) if quality.value.is_none() => {
             pick("Source silent, quality not measured yet", "Quelle schweigt, Güte noch nicht gemessen")
         }
-        (Some(NoVerdict::NoValue), Some(NoVerdict::NoValue)) => pick("Nothing measured yet", "Noch nichts gemessen"),
+        _ if quantity.value.is_none() && quality.value.is_none() => pick("Nothing measured yet", "Noch nichts gemessen"),
         (Some(NoVerdict::TooEarly), _) | (_, Some(NoVerdict::TooEarly)) => {
             pick("Too early in the period for a verdict", "Zu früh in der Periode für ein Urteil")
         }
@@ -83,7 +83,7 @@ fn silent(quantity: &TileView, quality: &TileView) -> &'static str {
 
 /// One half has a verdict; the other, told as quality or quantity, has none.
 fn half(verdict: Status, other: &TileView, other_is_quality: bool) -> &'static str {
-    let unmeasured = matches!(other.reason, Some(NoVerdict::NoValue));
+    let unmeasured = other.value.is_none();
     match (verdict, other_is_quality, unmeasured) {
         (Status::Ahead, true, true) => {
             pick("More than planned, quality not measured yet", "Mehr als geplant, Güte ungemessen")
