@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::home::Home;
 use crate::page;
 use crate::part::defs::Defs;
-use crate::route::{self, Go, Route};
+use crate::route::{self, Go, Here, Route};
 use crate::shell::{Missing, Shell};
 
 /// Everything in `#tandem`.
@@ -20,7 +20,16 @@ pub fn App() -> Html {
     let go = use_memo((), |()| {
         let set_here = set_here.clone();
         Go(Callback::from(move |route: Route| {
-            route::push(&route);
+            // Another page begins at its top; a panel opens over the board where it stands.
+            let here = route::current();
+            if here.as_ref().is_none_or(|here| here.board() != route.board()) {
+                page::window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            if here.is_some_and(|here| here.is_same_page(&route)) {
+                route::replace(&route);
+            } else {
+                route::push(&route);
+            }
             set_here.set(Some(route));
         }))
     });
@@ -39,23 +48,25 @@ pub fn App() -> Html {
         }
     });
     let main = match &*here {
-        Some(Route::Home) => html! { <Home /> },
+        Some(Route::Home { .. }) => html! { <Home /> },
         Some(Route::Board { board, period }) => {
             html! { <BoardPage key={board.clone()} board={board.clone()} period={period.clone()} /> }
         }
-        Some(Route::Kpi { board, kpi, period }) => html! {
+        Some(Route::Kpi { board, kpi, period, .. }) => html! {
             <BoardPage key={board.clone()} board={board.clone()} period={period.clone()} kpi={kpi.clone()} />
         },
         None => html! { <Missing /> },
     };
     html! {
         <ContextProvider<Go> context={(*go).clone()}>
-            <Clock>
-                <div class="tandem" {onclick}>
-                    <Defs />
-                    <Shell here={(*here).clone()}>{ main }</Shell>
-                </div>
-            </Clock>
+            <ContextProvider<Here> context={Here((*here).clone())}>
+                <Clock>
+                    <div class="tandem app" {onclick}>
+                        <Defs />
+                        <Shell>{ main }</Shell>
+                    </div>
+                </Clock>
+            </ContextProvider<Here>>
         </ContextProvider<Go>>
     }
 }

@@ -18,6 +18,7 @@ pub mod detail;
 pub mod fmt;
 pub mod home;
 pub mod live;
+pub mod load;
 pub mod page;
 pub mod part;
 pub mod route;

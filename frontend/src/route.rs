@@ -4,13 +4,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MouseEvent, Url};
 use yew::Callback;
 
+use crate::detail::Bucket;
 use crate::page;
 
 /// A page of the application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Every board on a card.
-    Home,
+    Home {
+        /// Id of the period asked for; without one, each board shows its own.
+        period: Option<String>,
+    },
     /// A board, in its own period or the one named.
     Board {
         /// The board's slug.
@@ -26,6 +30,8 @@ pub enum Route {
         kpi: String,
         /// Id of the period asked for.
         period: Option<String>,
+        /// How its history is divided.
+        by: Option<Bucket>,
     },
 }
 
@@ -33,18 +39,17 @@ impl Route {
     /// Reads a path and its query (`period=2026-Q3`); `None` for addresses that are not the application's.
     #[must_use]
     pub fn read(path: &str, query: &str) -> Option<Self> {
-        let period = query
-            .trim_start_matches('?')
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("period="))
+        let asked = |name: &str| query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix(name));
+        let period = asked("period=")
             .filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
             .map(str::to_owned);
         let mut steps = path.trim_matches('/').split('/');
         match (steps.next(), steps.next(), steps.next(), steps.next(), steps.next()) {
-            (Some(""), None, ..) => Some(Self::Home),
+            (Some(""), None, ..) => Some(Self::Home { period }),
             (Some("boards"), Some(board), None, ..) => Some(Self::Board { board: board.into(), period }),
             (Some("boards"), Some(board), Some("kpis"), Some(kpi), None) => {
-                Some(Self::Kpi { board: board.into(), kpi: kpi.into(), period })
+                let by = asked("by=").and_then(Bucket::read);
+                Some(Self::Kpi { board: board.into(), kpi: kpi.into(), period, by })
             }
             _ => None,
         }
@@ -53,14 +58,21 @@ impl Route {
     /// Its address.
     #[must_use]
     pub fn href(&self) -> String {
-        let (mut href, period) = match self {
-            Self::Home => ("/".to_owned(), None),
-            Self::Board { board, period } => (["/boards/", board].concat(), period.as_ref()),
-            Self::Kpi { board, kpi, period } => (["/boards/", board, "/kpis/", kpi].concat(), period.as_ref()),
+        let mut href = match self {
+            Self::Home { .. } => "/".to_owned(),
+            Self::Board { board, .. } => ["/boards/", board].concat(),
+            Self::Kpi { board, kpi, .. } => ["/boards/", board, "/kpis/", kpi].concat(),
         };
-        if let Some(period) = period {
-            href.push_str("?period=");
-            href.push_str(period);
+        let by = match self {
+            Self::Kpi { by, .. } => by.map(Bucket::id),
+            _ => None,
+        };
+        for (name, value) in [("period=", self.period()), ("by=", by)] {
+            if let Some(value) = value {
+                href.push(if href.contains('?') { '&' } else { '?' });
+                href.push_str(name);
+                href.push_str(value);
+            }
         }
         href
     }
@@ -69,7 +81,7 @@ impl Route {
     #[must_use]
     pub fn board(&self) -> Option<&str> {
         match self {
-            Self::Home => None,
+            Self::Home { .. } => None,
             Self::Board { board, .. } | Self::Kpi { board, .. } => Some(board),
         }
     }
@@ -78,9 +90,29 @@ impl Route {
     #[must_use]
     pub fn period(&self) -> Option<&str> {
         match self {
-            Self::Home => None,
-            Self::Board { period, .. } | Self::Kpi { period, .. } => period.as_deref(),
+            Self::Home { period } | Self::Board { period, .. } | Self::Kpi { period, .. } => period.as_deref(),
         }
+    }
+
+    /// Whether another route is only another look at the same page: no step of the history.
+    #[must_use]
+    pub fn is_same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Kpi { board, kpi, period, .. }, Self::Kpi { board: b, kpi: k, period: p, .. }) => {
+                (board, kpi, period) == (b, k, p)
+            }
+            _ => self == other,
+        }
+    }
+
+    /// The same page in another period.
+    #[must_use]
+    pub fn in_period(&self, id: &str) -> Self {
+        let mut route = self.clone();
+        match &mut route {
+            Self::Home { period } | Self::Board { period, .. } | Self::Kpi { period, .. } => *period = Some(id.into()),
+        }
+        route
     }
 }
 
@@ -120,6 +152,18 @@ pub fn push(route: &Route) {
     }
 }
 
+/// Puts a route into the address bar in place of the one that stands there: another look at the same page.
+pub fn replace(route: &Route) {
+    if let Ok(history) = page::window().history() {
+        // As for `push`.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.href()));
+    }
+}
+
+/// Where the reader is: a context of the application; `None` where nothing stands.
+#[derive(Clone, PartialEq)]
+pub struct Here(pub Option<Route>);
+
 /// Where every component goes to another page: a context of the application.
 #[derive(Clone, PartialEq)]
 pub struct Go(pub Callback<Route>);
@@ -131,11 +175,18 @@ mod tests {
     #[test]
     fn addresses_read_back_as_their_routes() {
         let routes = [
-            Route::Home,
+            Route::Home { period: None },
+            Route::Home { period: Some("2026-Q3".into()) },
             Route::Board { board: "growth".into(), period: None },
             Route::Board { board: "growth".into(), period: Some("2026-Q3".into()) },
-            Route::Kpi { board: "growth".into(), kpi: "leads".into(), period: None },
-            Route::Kpi { board: "growth".into(), kpi: "leads".into(), period: Some("FY27-P03".into()) },
+            Route::Kpi { board: "growth".into(), kpi: "leads".into(), period: None, by: Some(Bucket::Week) },
+            Route::Kpi { board: "growth".into(), kpi: "leads".into(), period: Some("FY27-P03".into()), by: None },
+            Route::Kpi {
+                board: "growth".into(),
+                kpi: "leads".into(),
+                period: Some("FY27-P03".into()),
+                by: Some(Bucket::Quarter),
+            },
         ];
         for route in routes {
             let href = route.href();
@@ -149,7 +200,7 @@ mod tests {
         for path in ["/docs", "/api/v1/boards", "/boards", "/boards/a/b", "/boards/a/kpis/b/c"] {
             assert_eq!(Route::read(path, ""), None, "{path}");
         }
-        let odd = Route::read("/boards/growth", "?x=1&period=%3Cscript%3E");
+        let odd = Route::read("/boards/growth", "?x=1&period=%3Cscript%3E&by=eon");
         assert_eq!(odd, Some(Route::Board { board: "growth".into(), period: None }));
     }
 }

@@ -1,4 +1,4 @@
-//! The head of a board: name, period switcher, live dot; the ruler is its rule.
+//! The head of a board: name and period, live dot; the ruler is its rule. The period is switched in the bar.
 
 use yew::prelude::*;
 
@@ -6,8 +6,6 @@ use super::model::Place;
 use super::ruler::Ruler;
 use crate::fmt::date::{self, Shape};
 use crate::live::Line;
-use crate::part::icon::{Sign, icon};
-use crate::route::Route;
 use crate::shared::Shared;
 use crate::words;
 
@@ -38,29 +36,10 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                     <h1 id="board-name" tabindex="-1">{ &props.name }{ " — " }{ &label }</h1>
                     if props.demo { <span class="badge">{ words::demo() }</span> }
                 </div>
-                <nav class="period" aria-label={words::period()}>
-                    { step(&props.place, period.previous.as_deref(), Sign::Previous, words::previous_period()) }
-                    <span>{ label }</span>
-                    { step(&props.place, period.next.as_deref(), Sign::Next, words::next_period()) }
-                </nav>
                 { live(props) }
             </header>
             <Ruler period={period.clone()} />
         </>
-    }
-}
-
-/// A step to the period beside; without one, a button that is off.
-fn step(place: &Place, to: Option<&str>, sign: Sign, label: &str) -> Html {
-    match to {
-        Some(id) => {
-            let href = Route::Board { board: place.board.clone(), period: Some(id.into()) }.href();
-            html! { <a {href} aria-label={[label, ", ", id].concat()}>{ icon(sign) }</a> }
-        }
-        None => {
-            let label = [label, ", ", words::not_open_yet()].concat();
-            html! { <button type="button" disabled=true aria-label={label}>{ icon(sign) }</button> }
-        }
     }
 }
 

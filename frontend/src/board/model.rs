@@ -40,7 +40,7 @@ impl Place {
     /// The address of a KPI's detail.
     #[must_use]
     pub fn detail(&self, kpi: &str) -> String {
-        Route::Kpi { board: self.board.clone(), kpi: kpi.into(), period: self.asked.clone() }.href()
+        Route::Kpi { board: self.board.clone(), kpi: kpi.into(), period: self.asked.clone(), by: None }.href()
     }
 
     /// The address of the board.

@@ -28,15 +28,20 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     let (held, line) = use_board(props.board.clone(), props.period.clone());
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
-    use_effect_with((title, props.kpi.is_some()), |(title, _)| {
-        if let Some(title) = title {
+    use_effect_with((title, props.kpi.is_some()), |(title, opened)| {
+        // An opened KPI names the page itself.
+        if let (Some(title), false) = (title, opened) {
             page::set_title(title);
         }
     });
     // The first drawing of a board is an arrival: keyboard and screen reader begin at its name.
-    use_effect_with(board.is_some(), |arrived| {
-        if *arrived {
-            page::focus("#board-name");
+    // At a KPI, at the KPI's.
+    use_effect_with(board.is_some(), {
+        let opened = props.kpi.is_some();
+        move |arrived| {
+            if *arrived && !opened {
+                page::focus("#board-name");
+            }
         }
     });
     let again = {
@@ -56,11 +61,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         return html! { <div class="board" aria-busy={waiting.is_some().then_some("true")}>{ for failure }{ for waiting }</div> };
     };
     let detail = props.kpi.as_ref().map(|kpi| {
-        let tile = board.tiles().find(|tile| tile.kpi.as_deref() == Some(kpi.as_str())).cloned();
-        html! {
-            <Detail board={props.board.clone()} {tile} period={board.place.period.clone()}
-                time_zone={board.place.zone.clone()} back={board.place.board()} />
-        }
+        html! { <Detail board={board.clone()} kpi={kpi.clone()} /> }
     });
     let mut keyed = false;
     let sections = board.sections.iter().enumerate().map(|(index, section)| {
@@ -74,7 +75,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     });
     html! {
         <>
-            <div class="board" aria-labelledby="board-name">
+            <div class="board" aria-labelledby="board-name" inert={props.kpi.is_some()}>
                 <Header name={board.name.clone()} demo={board.demo} as_of={board.as_of.clone()}
                     place={board.place.clone()} {line} />
                 { for failure }

@@ -25,6 +25,12 @@ impl<'a> Reading<'a> {
         Self { tile, format: Format::of(unit, &[tile.value, tile.target]) }
     }
 
+    /// What its figures measure.
+    #[must_use]
+    pub fn unit(&self) -> &'a Unit {
+        self.tile.unit.as_ref().unwrap_or(&COUNT)
+    }
+
     /// How its figures are written.
     #[must_use]
     pub fn format(&self) -> &Format<'a> {

@@ -20,6 +20,10 @@ pub enum Shape {
     Month,
     /// `November 2026`
     MonthYear,
+    /// `Nov 2026`
+    MonthShort,
+    /// `Sun 22 Nov`
+    Weekday,
     /// `09:12`
     Time,
     /// `19 Nov, 08:55`
@@ -36,6 +40,8 @@ impl Shape {
             Self::DayYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
             Self::Month => &[("month", "short")],
             Self::MonthYear => &[("month", "long"), ("year", "numeric")],
+            Self::MonthShort => &[("month", "short"), ("year", "numeric")],
+            Self::Weekday => &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
             Self::Time => &[("hour", "2-digit"), ("minute", "2-digit")],
             Self::Moment => &[("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")],
         }
@@ -76,6 +82,12 @@ fn written(millis: f64, shape: Shape, zone: &str, otherwise: &str) -> String {
 pub fn period(id: &str, label: &str) -> String {
     let month = id.len() == 7 && id.as_bytes()[4] == b'-' && id.as_bytes()[5].is_ascii_digit();
     if month { civil(&[id, "-01"].concat(), Shape::MonthYear) } else { label.to_owned() }
+}
+
+/// How people write the id of a period: `Q4 2026`, `W47 2026`, `Q1 FY27`; a month by its name.
+#[must_use]
+pub fn period_id(id: &str) -> String {
+    id.split_once('-').map_or_else(|| id.to_owned(), |(year, part)| period(id, &[part, " ", year].concat()))
 }
 
 /// The label of an earlier period beside a later one: `Q3 2026` next to `Q4 2026` is `Q3`.
@@ -148,6 +160,15 @@ mod tests {
             (260_000_000.0, Span::Days(3)),
         ] {
             assert_eq!(span(millis), is, "{millis}");
+        }
+    }
+
+    #[test]
+    fn ids_of_periods_are_written_as_people_do() {
+        for (id, written) in
+            [("2026-Q4", "Q4 2026"), ("2026-W47", "W47 2026"), ("FY27-P03", "P03 FY27"), ("2026", "2026")]
+        {
+            assert_eq!(period_id(id), written);
         }
     }
 

@@ -105,14 +105,20 @@ impl<'a> Format<'a> {
     /// A change with its sign: `+12 %`, `−6 pts`, `−58 min`.
     #[must_use]
     pub fn change(&self, delta: &DeltaView) -> String {
-        let sign = match delta.by.parts() {
+        self.signed(delta.by, delta.said_as)
+    }
+
+    /// A difference with its sign, in per cent, points or the unit itself.
+    #[must_use]
+    pub fn signed(&self, by: Quantity, said_as: ChangeAs) -> String {
+        let sign = match by.parts() {
             0 => "±",
             by if by < 0 => "−",
             _ => "+",
         };
-        let size = Quantity::from_parts(delta.by.parts().saturating_abs());
+        let size = Quantity::from_parts(by.parts().saturating_abs());
         let narrow = NARROW.to_string();
-        let text = match delta.said_as {
+        let text = match said_as {
             ChangeAs::Percent => [&locale::number(size.to_f64(), 0), &narrow, "%"].concat(),
             ChangeAs::Points => {
                 let number = locale::number(size.to_f64(), self.decimals);
@@ -130,6 +136,12 @@ impl<'a> Format<'a> {
 #[must_use]
 pub fn plain(value: f64) -> String {
     locale::number(value, 0)
+}
+
+/// A number with as many of four decimals as it has.
+#[must_use]
+pub fn up_to(value: f64) -> String {
+    locale::number_up_to(value, 4)
 }
 
 /// A share (1 is all) in whole per cent; one decimal below 10 only if `fine`.

@@ -1,11 +1,112 @@
-//! The home page: one card a board.
+//! The home page: one card a board, live.
 
+mod card;
+mod first;
+mod sum;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
+use crate::live::{Event, use_live};
+use crate::page;
+use crate::route::{Here, Route};
+use crate::shell::Boards;
 use crate::words;
+use card::Card;
+use first::First;
+
+/// Changes within this time are one question to the server.
+const TOGETHER_MS: u32 = 500;
+/// How often a page without boards looks whether there is one: no stream tells of it.
+const LOOK_MS: u32 = 3_000;
 
 /// Every board on a card.
 #[component]
 pub fn Home() -> Html {
-    html! { <div class="board"><h1 tabindex="-1">{ words::all_boards() }</h1></div> }
+    let boards = use_context::<Boards>();
+    let Some(boards) = boards else { return Html::default() };
+    html! { <Page {boards} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    boards: Boards,
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let Boards { cards, failure, again } = &props.boards;
+    let here = use_context::<Here>().and_then(|Here(here)| here);
+    use_effect_with(cards.is_some(), |arrived| {
+        if *arrived {
+            page::set_title("Tandem");
+            page::focus("#home-name");
+        }
+    });
+    let slugs = cards.iter().flat_map(|cards| &cards.items).map(|card| &*card.slug).collect::<Vec<_>>().join(",");
+    let on_event = use_together(again);
+    use_live(slugs.into(), on_event);
+    use_effect_with((cards.as_ref().is_some_and(|cards| cards.items.is_empty()), again.clone()), |(empty, again)| {
+        let again = again.clone();
+        let look = empty.then(|| Interval::new(LOOK_MS, move || again.emit(())));
+        move || drop(look)
+    });
+
+    let failed = failure.as_ref().map(|failure| {
+        let onclick = again.reform(|_: MouseEvent| ());
+        html! {
+            <div class="note" role="alert">
+                <p>{ failure.say() }</p>
+                <button type="button" class="tandem-btn tandem-btn--small" {onclick}>{ words::try_again() }</button>
+            </div>
+        }
+    });
+    let Some(cards) = cards else {
+        let waiting = failed.is_none().then(|| html! { <p>{ words::loading_boards() }</p> });
+        return html! {
+            <div class="page" aria-busy={waiting.is_some().then_some("true")}>
+                <header class="pagehead"><h1>{ words::boards() }</h1></header>
+                { for failed }{ for waiting }
+            </div>
+        };
+    };
+    if cards.items.is_empty() {
+        return html! { <div class="page">{ for failed }<First /></div> };
+    }
+    let asked = here.as_ref().and_then(Route::period).map(|id| AttrValue::from(id.to_owned()));
+    let card = |index: usize| html! { <Card key={&*cards.items[index].slug} cards={cards.clone()} {index} period={asked.clone()} /> };
+    html! {
+        <div class="page">
+            <header class="pagehead">
+                <h1 id="home-name" tabindex="-1">{ words::boards() }</h1>
+                <p>{ sum::sentence(cards) }</p>
+            </header>
+            { for failed }
+            if cards.items.iter().any(|card| card.demo) {
+                <p class="invented"><span class="badge">{ words::demo() }</span>
+                    <span>{ words::invented().0 }<code>{ "tandem demo remove" }</code>{ words::invented().1 }</span>
+                </p>
+            }
+            <div class="boards">{ for (0..cards.items.len()).map(card) }</div>
+        </div>
+    }
+}
+
+/// Passes events on as one call, a moment after the first of them.
+#[hook]
+fn use_together(again: &Callback<()>) -> Callback<Event> {
+    let waiting = use_memo((), |()| Rc::new(RefCell::new(None::<Timeout>)));
+    use_callback(again.clone(), move |_, again| {
+        let (again, done) = (again.clone(), Rc::clone(&waiting));
+        waiting.borrow_mut().get_or_insert_with(|| {
+            Timeout::new(TOGETHER_MS, move || {
+                // Taken out first: a timeout that has run must not be cancelled any more.
+                done.borrow_mut().take().map(Timeout::forget);
+                again.emit(());
+            })
+        });
+    })
 }

@@ -25,6 +25,8 @@ pub enum Sign {
     Down,
     /// Done, chosen.
     Tick,
+    /// From an old figure to a new one.
+    Becomes,
     /// Something needs attention.
     Warn,
 }
@@ -55,6 +57,7 @@ pub fn icon(sign: Sign) -> Html {
         Sign::Close => html! { <path d="m3 3 6 6M9 3 3 9" /> },
         Sign::Down => html! { <path d="M2.5 4.5 6 8l3.5-3.5" /> },
         Sign::Tick => html! { <path d="m2 6.6 2.7 2.7L10 3.4" /> },
+        Sign::Becomes => html! { <path d="M1.5 6h9M7.5 3l3 3-3 3" /> },
         Sign::Warn => html! { <><path d="M6 1.4 11.2 10.6H.8z" /><path d="M6 4.8v2.4M6 9v.1" /></> },
     };
     let filled = matches!(sign, Sign::Ahead | Sign::OnPace | Sign::Behind | Sign::NoVerdict);

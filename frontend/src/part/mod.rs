@@ -2,7 +2,9 @@
 
 pub mod bullet;
 pub mod chip;
+pub mod code;
 pub mod defs;
 pub mod figure;
 pub mod icon;
+pub mod period;
 pub mod status;

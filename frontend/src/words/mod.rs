@@ -1,11 +1,17 @@
 //! Every word of the interface, in English and in German. No text hides in a component.
 
 mod board;
+mod detail;
+mod home;
+mod shell;
 mod status;
 
 use std::cell::Cell;
 
 pub use board::*;
+pub use detail::*;
+pub use home::*;
+pub use shell::*;
 pub use status::*;
 
 /// The languages spoken.

@@ -1,0 +1,113 @@
+//! The same history as a table, the newest bucket on top.
+
+use tandem_shared::formula::{ChangeAs, change};
+use tandem_shared::view::{PointView, SeriesView, TileView};
+use tandem_shared::{Unit, UnitType};
+use yew::prelude::*;
+
+use super::bucket::Bucket;
+use super::labels;
+use crate::chart::history;
+use crate::fmt::number::Format;
+use crate::part::status::Verdict;
+use crate::shared::Shared;
+use crate::words;
+
+/// Rows before "Show all".
+const FEW: usize = 6;
+
+/// What to list.
+#[derive(Properties, PartialEq)]
+pub(super) struct TableProps {
+    /// The buckets.
+    pub(super) series: Shared<SeriesView>,
+    /// The KPI.
+    pub(super) tile: Shared<TileView>,
+    /// How they divide time.
+    pub(super) bucket: Bucket,
+    /// Where the same numbers are to be had as CSV.
+    pub(super) csv: AttrValue,
+}
+
+/// The table and what can be done with it.
+#[component]
+pub(super) fn Table(props: &TableProps) -> Html {
+    let TableProps { series, tile, bucket, csv } = props;
+    let all = use_state_eq(|| false);
+    let format = super::chart::written(series, tile);
+    let name = tile.name.as_deref().unwrap_or_default();
+    let count = series.points.len();
+    let shown = if *all { count } else { FEW };
+    let toggle = {
+        let (set, to) = (all.setter(), !*all);
+        Callback::from(move |_: MouseEvent| set.set(to))
+    };
+    let rows = series.points.iter().rev().take(shown).map(|point| row(point, *bucket, &format, tile.unit.as_ref()));
+    html! {
+        <>
+            <div class="scroll">
+                <table class="tb">
+                    <caption class="tandem-vh">{ words::table_of(name, *bucket) }</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ words::bucket(*bucket) }</th>
+                            <th scope="col" class="r">{ words::value() }</th>
+                            <th scope="col" class="r">{ words::target_title() }</th>
+                            <th scope="col" class="r">{ words::difference() }</th>
+                            <th scope="col">{ words::status_title() }</th>
+                            <th scope="col" class="opt">{ words::year_ago() }</th>
+                        </tr>
+                    </thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            </div>
+            <p class="row acts">
+                if count > FEW {
+                    <button type="button" class="tandem-btn tandem-btn--small" aria-expanded={if *all { "true" } else { "false" }} onclick={toggle}>
+                        { if *all { words::show_newest(FEW) } else { words::show_all(count, *bucket) } }
+                    </button>
+                }
+                <a class="tandem-btn tandem-btn--quiet tandem-btn--small" href={csv} download="">{ words::download_csv() }</a>
+            </p>
+        </>
+    }
+}
+
+fn row(point: &PointView, bucket: Bucket, format: &Format, unit: Option<&Unit>) -> Html {
+    let value = point.value.map(|value| format.text(value));
+    let value = match (&value, point.running) {
+        (Some(value), true) => html! { <b class="so-far">{ words::so_far(value) }</b> },
+        (Some(value), false) => html! { <b>{ value }</b> },
+        (None, _) => html! { <>{ words::none() }</> },
+    };
+    let rate = unit.is_some_and(|unit| unit.kind == UnitType::Percent);
+    let as_unit = if rate { ChangeAs::Points } else { ChangeAs::Unit };
+    let forecast = history::forecast(point);
+    let difference = point.value.zip(point.target).and_then(|(value, target)| value.checked_sub(target));
+    let difference = match (forecast, difference) {
+        (Some(forecast), _) => html! {
+            <span class="i3"><span class="opt">{ words::forecast() }{ " " }</span>{ format.text(forecast.value) }</span>
+        },
+        (None, Some(difference)) => html! { <>{ format.signed(difference, as_unit) }</> },
+        (None, None) => html! { <>{ "–" }</> },
+    };
+    let beside = match (forecast, point.value, point.year_ago) {
+        (Some(forecast), ..) => words::band(&format.figure(forecast.low).to(&format.figure(forecast.high))),
+        (None, Some(value), Some(before)) => unit
+            .and_then(|unit| change(unit.kind, before, value))
+            .map(|change| format.signed(change.by, change.said_as))
+            .unwrap_or_default(),
+        _ => String::new(),
+    };
+    let reason = point.reason.map(|reason| AttrValue::from(words::reason(reason)));
+    html! {
+        <tr key={&*point.from}>
+            <th scope="row">{ labels::long(bucket, point) }</th>
+            <td class="r">{ value }</td>
+            <td class="r">{ point.target.map_or_else(|| words::none().into(), |target| format.text(target)) }</td>
+            <td class="r">{ difference }</td>
+            <td><Verdict status={point.status} title={reason} /></td>
+            <td class="opt i3">{ beside }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,66 @@
+//! What stands where no board is yet: what will be here, and two ways to get it.
+
+use yew::prelude::*;
+
+use crate::page;
+use crate::part::bullet::Bar;
+use crate::part::code::Code;
+use crate::words;
+
+/// The page before the first board.
+#[component]
+pub(super) fn First() -> Html {
+    let ghost = |class: Option<&'static str>, title: &'static str, says: &'static str| {
+        html! {
+            <div {class}><b>{ title }</b><Bar bullet={None} label="" /><span>{ says }</span></div>
+        }
+    };
+    html! {
+        <section class="first" aria-labelledby="home-name">
+            <div>
+                <h1 id="home-name" tabindex="-1">{ words::first_title() }</h1>
+                <p>{ words::first_says() }</p>
+                <h2>{ words::first_demo() }</h2>
+                <Code code="tandem demo load" label={words::first_demo()} />
+                <h2>{ words::first_own() }</h2>
+                <Code code={commands()} label={words::first_own()} />
+                <p class="xs">{ words::first_waits() }</p>
+            </div>
+            <div class="ghost" aria-hidden="true">
+                { ghost(Some("big"), words::ghost_joint().0, words::ghost_joint().1) }
+                { ghost(None, words::ghost_many().0, words::ghost_many().1) }
+                { ghost(None, words::ghost_good().0, words::ghost_good().1) }
+            </div>
+        </section>
+    }
+}
+
+/// A team, a KPI, its target, a first value and a board.
+fn commands() -> AttrValue {
+    let origin = page::window().location().origin().unwrap_or_default();
+    let mut commands = [
+        "api=",
+        &origin,
+        "/api/v1\nauth=\"Authorization: Bearer $TANDEM_TOKEN\"\njson=\"Content-Type: application/json\"\n",
+    ]
+    .concat();
+    for (method, path, body) in [
+        ("PUT", "teams/marketing", r#"{"name":"Marketing","side":"marketing"}"#),
+        (
+            "PUT",
+            "kpis/leads",
+            r#"{"name":"Leads handed over","unit":{"type":"count"},"direction":"higher","rollup":"sum","owners":["marketing"],"interval":"day"}"#,
+        ),
+        (
+            "PUT",
+            "boards/growth",
+            r#"{"name":"Growth","period":"quarter","sections":[{"title":"How many","tiles":[{"kind":"kpi","kpi":"leads"}]}]}"#,
+        ),
+        ("POST", "values", r#"{"kpi":"leads","value":12}"#),
+    ] {
+        commands =
+            [&*commands, "curl -X ", method, " $api/", path, " -H \"$auth\" -H \"$json\" -d '", body, "'\n"].concat();
+    }
+    commands.truncate(commands.trim_end().len());
+    commands.into()
+}

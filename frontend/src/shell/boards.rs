@@ -1,0 +1,47 @@
+//! [`Boards`]: the cards of all boards, asked for once and shared by the bar and the home page.
+
+use tandem_shared::view::{BoardCard, BoardCards, PeriodView};
+use yew::prelude::*;
+
+use crate::api::Failure;
+use crate::load::use_load;
+use crate::route::Route;
+use crate::shared::Shared;
+
+/// The boards as last told: a context of the shell.
+#[derive(Clone, PartialEq)]
+pub struct Boards {
+    /// One card a board; `None` before the first answer.
+    pub cards: Option<Shared<BoardCards>>,
+    /// Why the last question had no answer.
+    pub failure: Option<Failure>,
+    /// Asks again.
+    pub again: Callback<()>,
+}
+
+impl Boards {
+    /// The card of a board.
+    #[must_use]
+    pub fn card(&self, slug: &str) -> Option<&BoardCard> {
+        self.cards.as_ref()?.items.iter().find(|card| card.slug == slug)
+    }
+
+    /// The period that all boards show, if it is one and the same.
+    #[must_use]
+    pub fn period(&self) -> Option<&PeriodView> {
+        let cards = &self.cards.as_ref()?.items;
+        let first = &cards.first()?.period;
+        cards.iter().all(|card| card.period.id == first.id).then_some(first)
+    }
+}
+
+/// The boards in the period of a page.
+#[hook]
+pub(super) fn use_boards(here: Option<&Route>) -> Boards {
+    let path = match here.and_then(Route::period) {
+        Some(period) => AttrValue::from(["/api/v1/boards?period=", period].concat()),
+        None => AttrValue::Static("/api/v1/boards"),
+    };
+    let (load, again) = use_load::<BoardCards, _>(path, ());
+    Boards { cards: load.answer.map(|(_, cards)| cards), failure: load.failure, again }
+}

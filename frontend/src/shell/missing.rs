@@ -1,0 +1,22 @@
+//! The page of an address where nothing stands.
+
+use yew::prelude::*;
+
+use crate::page;
+use crate::words;
+
+/// The page.
+#[component]
+pub fn Missing() -> Html {
+    use_effect_with((), |()| {
+        page::set_title(&[words::missing(), " — Tandem"].concat());
+        page::focus("#missing");
+    });
+    html! {
+        <div class="page">
+            <h1 id="missing" tabindex="-1">{ words::missing() }</h1>
+            <p>{ words::missing_why() }</p>
+            <p><a class="tandem-btn" href="/">{ words::all_boards() }</a></p>
+        </div>
+    }
+}

@@ -1,0 +1,36 @@
+//! The words of the bar and its menus.
+
+use super::{pick, words};
+use crate::shell::appearance::Appearance;
+
+words! {
+    /// Skip link.
+    skip: "To the content", "Zum Inhalt";
+    /// Name of the switcher's menu, title of the home page.
+    boards: "Boards", "Boards";
+    /// The switcher without boards.
+    no_board_yet: "No board yet", "Noch kein Board";
+    /// Name of the tabs.
+    pages: "Pages", "Seiten";
+    /// The tab of the board itself.
+    board: "Board", "Board";
+    /// The menu of what is not about one board.
+    menu: "Menu", "Menü";
+    /// Title of the choice of light and dark.
+    appearance_title: "Appearance", "Darstellung";
+    /// Link to the API's description.
+    api_reference: "API reference", "API-Referenz";
+    /// Explanation of an address that leads nowhere.
+    missing_why: "The address may be mistyped, or the board was renamed or archived.",
+        "Vielleicht ist die Adresse vertippt, oder das Board wurde umbenannt oder archiviert.";
+}
+
+/// A choice of light or dark.
+#[must_use]
+pub fn appearance(appearance: Appearance) -> &'static str {
+    match appearance {
+        Appearance::System => pick("as the system", "wie das System"),
+        Appearance::Light => pick("light", "hell"),
+        Appearance::Dark => pick("dark", "dunkel"),
+    }
+}
