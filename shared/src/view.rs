@@ -335,7 +335,8 @@ pub struct PointView {
     pub numerator: Option<Quantity>,
     /// Of a ratio: its denominator.
     pub denominator: Option<Quantity>,
-    /// The target, weighted by the days each version was in force.
+    /// The target: of a sum what falls on these days, each version weighted by the days it was in force; of a level the
+    /// one in force on the last day.
     pub target: Option<Quantity>,
     /// The verdict against the target of the whole bucket (of a running one: against its elapsed share).
     pub status: Status,

@@ -152,12 +152,11 @@ impl KpiState {
         curve_share(curve, calendar.elapsed(span, day, self.kpi.elapsed))
     }
 
-    /// The target of any span, such as a week or month of a chart: its own if it has one; else, of a sum, its share of
-    /// the shortest period around it that has a joint target, or what the periods within it sum to; of a level, the one
-    /// in force on its last day.
+    /// The target of any span, such as a week or month of a chart: its own if it has one; else, of a level, the one in
+    /// force on its last day, and of a sum what the shortest target periods around its days allot to them.
     pub(crate) fn target_over(&self, calendar: &OrgCalendar, period: Option<Period>, span: Span) -> Option<Quantity> {
         if let Some(own) = period.and_then(|period| self.target(period)) {
-            return self.settled(own, span);
+            return own.on(span.to - 1)?.value;
         }
         let mut around: Vec<(Span, Period, &TargetLine)> = self
             .targets()
@@ -165,39 +164,39 @@ impl KpiState {
             .filter_map(|(period, _, line)| Some((calendar.span(period)?, period, line)))
             .collect();
         around.sort_by_key(|(span, ..)| span.days());
+        let shortest = |day: Day| around.iter().find(|(outer, ..)| outer.contains(day));
         if !self.kpi.rollup.is_sum() {
-            let (_, _, line) = around.into_iter().find(|(outer, ..)| outer.contains(span.to - 1))?;
+            let (_, _, line) = shortest(span.to - 1)?;
             return line.on(span.to - 1)?.value;
         }
-        if let Some((outer, outer_period, line)) =
-            around.iter().find(|(outer, ..)| outer.from <= span.from && span.to <= outer.to)
-        {
-            let curve = line.on(span.to - 1).map_or(&[][..], |version| &version.curve);
-            let even = even_parts(*outer_period, period).filter(|_| curve.is_empty());
-            let share = even.map_or_else(
-                || self.due(calendar, *outer, span.to - 1, curve) - self.due(calendar, *outer, span.from - 1, curve),
-                |parts| 1.0 / parts,
-            );
-            return Quantity::nearest(line.mean(span)? * share);
-        }
-        self.sum_within(&around, span)
-    }
-
-    /// The value a target had settled on by the end of a span.
-    fn settled(&self, line: &TargetLine, span: Span) -> Option<Quantity> {
-        line.on(span.to - 1)?.value
-    }
-
-    /// What the longest targets that fill a span, one after the other, sum to; `None` if they leave a gap.
-    fn sum_within(&self, around: &[(Span, Period, &TargetLine)], span: Span) -> Option<Quantity> {
-        let (mut day, mut sum) = (span.from, Quantity::ZERO);
+        let (mut day, mut sum) = (span.from, 0.0);
         while day < span.to {
-            let next = around.iter().rev().find(|(inner, ..)| inner.from == day && inner.to <= span.to);
-            let (inner, _, line) = next?;
-            sum = sum.checked_add(self.settled(line, *inner)?)?;
-            day = inner.to;
+            let (outer, outer_period, line) = shortest(day)?;
+            let piece = Span { from: day, to: outer.to.min(span.to) };
+            let parts = even_parts(*outer_period, period.filter(|_| piece == span));
+            sum += self.allotted(calendar, *outer, line, piece, parts)?;
+            day = piece.to;
         }
-        Some(sum)
+        Quantity::nearest(sum)
+    }
+
+    /// What a target of the period `outer` allots to a piece of it: one of `parts` equal parts, or by its days.
+    fn allotted(
+        &self,
+        calendar: &OrgCalendar,
+        outer: Span,
+        line: &TargetLine,
+        piece: Span,
+        parts: Option<f64>,
+    ) -> Option<f64> {
+        if piece == outer {
+            return Some(line.on(outer.to - 1)?.value?.to_f64());
+        }
+        let curve = line.on(piece.to - 1).map_or(&[][..], |version| &version.curve);
+        let by_days =
+            || self.due(calendar, outer, piece.to - 1, curve) - self.due(calendar, outer, piece.from - 1, curve);
+        let share = parts.filter(|_| curve.is_empty()).map_or_else(by_days, |parts| 1.0 / parts);
+        Some(line.mean(piece)? * share)
     }
 }
 
