@@ -1,9 +1,10 @@
 //! [`Binary`]: the real program as a process of its own, to be measured and killed.
 
 use crate::{Api, TOKEN};
+use rustix::process::{Pid, Signal, kill_process};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long the program may take to answer on a busy machine.
@@ -19,7 +20,7 @@ impl Binary {
     /// Starts it on the SQLite file `database` and waits until it is ready.
     pub async fn start(database: &Path) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port();
-        let child = Command::new(program())
+        let child = command()
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .args(["--database", &format!("sqlite:{}", database.display())])
             .env("TANDEM_ADMIN_TOKEN", TOKEN)
@@ -47,6 +48,12 @@ impl Binary {
     pub fn kill(mut self) {
         self.child.kill().expect("a running process");
         self.child.wait().expect("a killed process ends");
+    }
+
+    /// Asks it to end as a service manager would, by `SIGTERM`, and waits for that.
+    pub fn terminate(mut self) -> ExitStatus {
+        kill_process(Pid::from_child(&self.child), Signal::TERM).expect("a running process");
+        self.child.wait().expect("a process that was asked to end does")
     }
 
     /// Whether it still runs.
@@ -79,6 +86,16 @@ impl Drop for Binary {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A command line that begins with the program, free of settings that lie about in the environment.
+#[must_use]
+pub fn command() -> Command {
+    let mut command = Command::new(program());
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TANDEM_")) {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// `TANDEM_BIN`, or the `tandem` built beside the test.

@@ -6,12 +6,16 @@ mod api;
 mod binary;
 mod browser;
 mod clock;
+mod documents;
+mod live;
 mod server;
 
 pub use api::{Answer, Api, quantity};
-pub use binary::Binary;
+pub use binary::{Binary, command};
 pub use browser::Browser;
 pub use clock::ManualClock;
+pub use documents::{board, count, found_company, rate};
+pub use live::{Frame, Live};
 pub use server::Server;
 
 /// The admin token every server of the tests knows.

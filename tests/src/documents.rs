@@ -1,0 +1,32 @@
+//! The documents that most tests begin with.
+
+use crate::Api;
+use serde_json::{Value, json};
+
+/// Writes a calendar in Berlin and the teams `marketing` and `sales`.
+pub async fn found_company(api: &Api) {
+    api.put("/calendars/main", json!({ "time_zone": "Europe/Berlin" })).await.ok();
+    api.put("/teams/marketing", json!({ "name": "Marketing", "side": "marketing" })).await.ok();
+    api.put("/teams/sales", json!({ "name": "Sales", "side": "sales" })).await.ok();
+}
+
+/// A KPI of marketing's that adds up, expected daily.
+#[must_use]
+pub fn count(name: &str) -> Value {
+    json!({ "name": name, "unit": { "type": "count" }, "direction": "higher", "rollup": "sum",
+            "owners": ["marketing"], "interval": "day" })
+}
+
+/// A KPI of sales' in per cent, a ratio, expected daily.
+#[must_use]
+pub fn rate(name: &str) -> Value {
+    json!({ "name": name, "unit": { "type": "percent" }, "direction": "higher", "rollup": "ratio",
+            "owners": ["sales"], "interval": "day" })
+}
+
+/// A board of one section with a tile for each KPI.
+#[must_use]
+pub fn board(name: &str, period: &str, kpis: &[&str]) -> Value {
+    let tiles: Vec<Value> = kpis.iter().map(|kpi| json!({ "kind": "kpi", "kpi": kpi })).collect();
+    json!({ "name": name, "period": period, "sections": [{ "title": "All", "tiles": tiles }] })
+}
