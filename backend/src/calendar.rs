@@ -319,9 +319,9 @@ impl OrgCalendar {
     }
 }
 
-/// The year of its last two digits: 70 to 99 are of the last century.
+/// The year of its last two digits: 65 to 99 are of the last century, as the first day kept may lie in fiscal 1969.
 fn full_year(two_digits: u8) -> i16 {
-    i16::from(two_digits) + if two_digits >= 70 { 1900 } else { 2000 }
+    i16::from(two_digits) + if two_digits >= 65 { 1900 } else { 2000 }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::api::DemoSize;
 use crate::app::App;
 use crate::calendar::day_of;
 use crate::demo::{Feed, TIME_ZONE, Workspace, workspace};
-use crate::store::{Commit, DocumentWrite, Expected, MeasurementWrite, NO_TEAM, Write};
+use crate::store::{Commit, DocumentNo, DocumentWrite, Expected, MeasurementWrite, NO_TEAM, StoredDocument, Write};
 use crate::world::World;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -76,27 +76,17 @@ fn resolve(world: &World, feed: &Feed) -> Vec<MeasurementWrite> {
     feed.measurements.iter().filter_map(of_one).collect()
 }
 
-/// Archives every document of the demo workspace and removes its measurements.
+/// Removes the demo workspace with its measurements. A team of it that owns a KPI of somebody's stays.
 pub(crate) async fn remove_demo(app: &App, actor: Arc<str>) -> Result<DemoSize, Problem> {
-    let (kpis, writes) = {
+    let gone: Vec<DocumentNo> = {
         let world = app.read_world();
-        let kpis = world.demo_documents().filter(|document| document.kind == Kind::Kpi).map(|kpi| kpi.no).collect();
-        let archive = |document: &crate::store::StoredDocument| DocumentWrite {
-            kind: document.kind,
-            slug: document.slug.clone(),
-            expected: Expected::Any,
-            body: document.body.clone(),
-            archived: true,
-            demo: true,
-            reason: Some("the demo workspace was removed".to_owned()),
-        };
-        (kpis, world.demo_documents().map(archive).collect::<Vec<_>>())
+        let is_own = |kpi: &str| world.document(Kind::Kpi, kpi).is_some_and(|document| !document.demo);
+        let owners: Vec<&String> =
+            world.kpis().filter(|kpi| is_own(kpi.slug())).flat_map(|kpi| &kpi.definition().owners).collect();
+        let needed = |document: &StoredDocument| document.kind == Kind::Team && owners.contains(&&document.slug);
+        world.demo_documents().filter(|document| !needed(document)).map(|document| document.no).collect()
     };
-    let size = DemoSize { documents: writes.len(), measurements: 0 };
-    if !writes.is_empty() {
-        // Measurements first: interrupted in between, the demo is still there to be removed again.
-        app.commit(Arc::clone(&actor), Write::ForgetMeasurements(kpis)).await.map_err(refused)?;
-        app.commit(actor, Write::Documents(writes)).await.map_err(refused)?;
-    }
+    let size = DemoSize { documents: gone.len(), measurements: 0 };
+    app.commit(actor, Write::Purge(gone)).await.map_err(refused)?;
     Ok(size)
 }

@@ -109,8 +109,10 @@ pub enum Write {
     Documents(Vec<DocumentWrite>),
     /// Measurements, in order: of two with the same key the later wins. At most [`MEASUREMENTS_MAX`].
     Measurements(Vec<MeasurementWrite>),
-    /// Remove every measurement of these KPIs.
-    ForgetMeasurements(Vec<DocumentNo>),
+    /// Remove these documents with every measurement of them, as if they had never been: their slugs are free again. Only
+    /// the change log keeps their versions. For what nobody owns, such as the demo workspace; people's documents are
+    /// archived instead.
+    Purge(Vec<DocumentNo>),
 }
 
 impl Write {
@@ -120,7 +122,7 @@ impl Write {
         match self {
             Self::Documents(documents) => documents.is_empty(),
             Self::Measurements(measurements) => measurements.is_empty(),
-            Self::ForgetMeasurements(kpis) => kpis.is_empty(),
+            Self::Purge(documents) => documents.is_empty(),
         }
     }
 }
@@ -214,8 +216,8 @@ pub struct Applied {
     pub cells: Vec<TouchedCell>,
     /// Feeds that sent something.
     pub feeds: Vec<FeedState>,
-    /// KPIs of which every measurement was removed (their cells and feeds are gone).
-    pub forgotten: Vec<DocumentNo>,
+    /// Removed documents; their cells and feeds are gone with them.
+    pub purged: Vec<DocumentNo>,
 }
 
 /// Everything the world is rebuilt from.

@@ -55,12 +55,6 @@ impl KpiState {
         self.targets.entry((period, team)).or_default().0.push(version);
     }
 
-    /// Drops every measurement.
-    pub(super) fn forget(&mut self) {
-        self.series.clear();
-        self.feeds.clear();
-    }
-
     pub(super) fn shrink(&mut self) {
         self.series.values_mut().for_each(Series::shrink);
     }

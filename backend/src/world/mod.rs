@@ -85,11 +85,9 @@ impl World {
             self.touch_after(&change.document, &mut touched);
             self.put(change.document);
         }
-        for no in applied.forgotten {
-            if let Some(kpi) = self.kpis.get_mut(&no) {
-                kpi.forget();
-                touched.boards.extend(self.boards_of_kpi.get(kpi.slug()).into_iter().flatten().cloned());
-            }
+        if !applied.purged.is_empty() {
+            touched.boards.extend(self.boards.keys().cloned());
+            self.purge(&applied.purged);
         }
         for cell in &applied.cells {
             if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
@@ -105,6 +103,28 @@ impl World {
             }
         }
         touched
+    }
+
+    /// Drops documents as if they had never been.
+    fn purge(&mut self, purged: &[DocumentNo]) {
+        let gone = |document: &StoredDocument| purged.contains(&document.no);
+        for document in self.documents.values().filter(|document| gone(document)) {
+            match document.kind {
+                Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
+                Kind::Team => drop(self.teams.remove(&document.slug)),
+                Kind::Kpi => {
+                    self.kpis.remove(&document.no);
+                    self.kpi_numbers.remove(&document.slug);
+                }
+                Kind::Board => {
+                    self.boards.remove(&document.slug);
+                    self.boards_of_kpi.values_mut().for_each(|boards| drop(boards.remove(&document.slug)));
+                }
+                // A target goes with its KPI.
+                Kind::Target | Kind::Calendar => {}
+            }
+        }
+        self.documents.retain(|_, document| !gone(document));
     }
 
     /// The boards that show what a document was before it changes.
@@ -215,9 +235,9 @@ impl World {
             .filter(|document| !document.archived)
     }
 
-    /// Every document of the demo workspace, archived ones left out.
+    /// Every document of the demo workspace.
     pub(crate) fn demo_documents(&self) -> impl Iterator<Item = &StoredDocument> {
-        self.documents.values().filter(|document| document.demo && !document.archived)
+        self.documents.values().filter(|document| document.demo)
     }
 
     /// A team in force.

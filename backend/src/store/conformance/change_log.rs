@@ -77,7 +77,7 @@ pub(in crate::store) async fn facts_and_documents_keep_their_order(stores: &dyn 
 pub(in crate::store) async fn empty_writes_leave_no_trace(stores: &dyn Stores) {
     let store = stores.open("main").await;
     let seq = put(&*store, document(Kind::Team, "sales")).await;
-    for empty in [Write::Documents(vec![]), Write::Measurements(vec![]), Write::ForgetMeasurements(vec![])] {
+    for empty in [Write::Documents(vec![]), Write::Measurements(vec![]), Write::Purge(vec![])] {
         assert_eq!(store.commit(commit(empty)).await.expect("nothing to refuse"), seq);
     }
     assert_eq!(store.changes_since(0, 100).await.expect("read").len(), 1);

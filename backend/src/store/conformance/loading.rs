@@ -1,4 +1,4 @@
-//! Loading, listening, forgetting, closing.
+//! Loading, listening, purging, closing.
 
 use super::mirror::Mirror;
 use super::{NOON, Stores, cells, commit, document, keyed, load, measurement, push, put};
@@ -32,7 +32,7 @@ pub(in crate::store) async fn sees_each_commit_once(stores: &dyn Stores) {
         assert_eq!(mirror.seq(), seq, "told before the writer is answered");
     }
     assert!(store.commit(commit(Write::Documents(vec![document(Kind::Target, "leads-2026")]))).await.is_err());
-    store.commit(commit(Write::ForgetMeasurements(vec![2]))).await.expect("written");
+    store.commit(commit(Write::Purge(vec![2]))).await.expect("written");
     store.close().await;
     let stored = load(&*stores.open("main").await).await;
     assert_eq!(stored.targets.len(), 2);
@@ -52,12 +52,12 @@ pub(in crate::store) async fn settings_are_kept(stores: &dyn Stores) {
     assert_eq!(store.changes_since(0, 9).await.expect("read"), [], "settings are no business of the log");
 }
 
-pub(in crate::store) async fn forgotten_measurements_are_gone(stores: &dyn Stores) {
+pub(in crate::store) async fn purged_measurements_are_gone(stores: &dyn Stores) {
     let store = stores.open("main").await;
     let both =
         vec![keyed("a", measurement(1, Sum, 3, 5)), measurement(1, Sum, 4, i64::MAX - 5), measurement(2, Sum, 0, 6)];
     push(&*store, both).await.expect("written");
-    let seq = store.commit(commit(Write::ForgetMeasurements(vec![1]))).await.expect("written");
+    let seq = store.commit(commit(Write::Purge(vec![1]))).await.expect("written");
     assert_eq!(cells(&*store).await, [(2, 0, 0, 1, 6, 0)]);
     let change = store.changes_since(seq - 1, 9).await.expect("read").remove(0);
     assert_eq!((change.kind, change.body.as_str()), (None, r#"[{"kpi":1,"days":[3,4]}]"#));
@@ -65,6 +65,23 @@ pub(in crate::store) async fn forgotten_measurements_are_gone(stores: &dyn Store
     // Neither the old key nor the old sum stands in the way.
     push(&*store, vec![keyed("a", measurement(1, Sum, 0, i64::MAX))]).await.expect("written");
     assert_eq!(cells(&*store).await, [(1, 0, 0, 1, i64::MAX, 0), (2, 0, 0, 1, 6, 0)]);
+}
+
+pub(in crate::store) async fn a_purged_document_makes_room_for_another(stores: &dyn Stores) {
+    let store = stores.open("main").await;
+    put(&*store, document(Kind::Team, "sales")).await;
+    put(&*store, document(Kind::Target, "leads:2026")).await;
+    let first = load(&*store).await.documents;
+    store.commit(commit(Write::Purge(first.iter().map(|document| document.no).collect()))).await.expect("written");
+    put(&*store, document(Kind::Target, "leads:2026")).await;
+    let stored = load(&*store).await;
+    let [second] = stored.documents.as_slice() else { panic!("one is left: {:?}", stored.documents) };
+    assert_eq!((second.slug.as_str(), second.revision), ("leads:2026", 1));
+    assert!(first.iter().all(|document| document.no != second.no && document.id != second.id), "another document");
+    let history = store.history(Kind::Target, "leads:2026", None, 9).await.expect("read");
+    assert_eq!(history.len(), 1, "the purged one's versions are not this one's");
+    assert_eq!(stored.targets.len(), 1);
+    assert_eq!(store.changes_since(0, 9).await.expect("read").len(), 4, "the log keeps everything");
 }
 
 pub(in crate::store) async fn many_at_once_are_all_there(stores: &dyn Stores) {

@@ -49,8 +49,10 @@ impl Mirror {
                 state.feeds.retain(|feed| (feed.kpi, &feed.actor) != (new.kpi, &new.actor));
                 state.feeds.push(new);
             }
-            state.cells.retain(|cell| !applied.forgotten.contains(&cell.kpi));
-            state.feeds.retain(|feed| !applied.forgotten.contains(&feed.kpi));
+            state.documents.retain(|document| !applied.purged.contains(&document.no));
+            state.targets.retain(|change| !applied.purged.contains(&change.document.no));
+            state.cells.retain(|cell| !applied.purged.contains(&cell.kpi));
+            state.feeds.retain(|feed| !applied.purged.contains(&feed.kpi));
         }
         state.documents.sort_by_key(|document| document.no);
         state.cells.sort_by_key(|cell| (cell.kpi, cell.team, cell.day));

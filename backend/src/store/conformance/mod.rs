@@ -34,7 +34,8 @@ macro_rules! conformance {
                 apart_in_each_kpi, kept_after_reopening;
             limits: overflow_of_a_day_is_refused, overflow_of_a_kpi_is_refused, overflow_spares_its_neighbours, a_refused_request_takes_no_room,
                 extremes_and_levels_do_not_add_up;
-            loading: sees_each_commit_once, settings_are_kept, forgotten_measurements_are_gone,
+            loading: sees_each_commit_once, settings_are_kept, purged_measurements_are_gone,
+                a_purged_document_makes_room_for_another,
                 many_at_once_are_all_there, closed_is_closed;
             rollups: equal_a_naive_recomputation
         );

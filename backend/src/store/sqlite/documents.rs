@@ -2,7 +2,7 @@
 
 use super::log::{Log, Refusal};
 use super::rows;
-use crate::store::{Applied, CommitError, DocumentChange, DocumentWrite, Expected, Millis, StoredDocument};
+use crate::store::{Applied, CommitError, DocumentChange, DocumentNo, DocumentWrite, Expected, Millis, StoredDocument};
 use rusqlite::{Connection, params};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -31,6 +31,12 @@ pub(super) fn write(
     }
     db.execute_batch("RELEASE command")?;
     Ok(Applied { seq: log.last(), at, documents, ..Applied::default() })
+}
+
+/// Removes documents; what was written about them stays in the change log.
+pub(super) fn delete(db: &Connection, documents: &[DocumentNo]) -> rusqlite::Result<()> {
+    let mut delete = db.prepare_cached("DELETE FROM documents WHERE no = ?")?;
+    documents.iter().try_for_each(|no| delete.execute([no]).map(drop))
 }
 
 fn is_expected(expected: Expected, current: Option<&StoredDocument>) -> bool {

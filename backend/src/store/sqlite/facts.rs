@@ -200,16 +200,16 @@ impl<'db> Facts<'db> {
         Ok(Some(Applied { seq, at: entry.at, cells, feeds, ..Applied::default() }))
     }
 
-    /// Removes every measurement of these KPIs. Nothing may be open.
-    pub(super) fn forget(
+    /// Removes every measurement of documents that are removed. Nothing may be open.
+    pub(super) fn purge(
         &mut self,
         log: &mut Log<'_>,
         at: Millis,
         actor: &str,
-        kpis: Vec<DocumentNo>,
+        purged: Vec<DocumentNo>,
     ) -> Result<Applied> {
         let mut cells = Vec::new();
-        for kpi in &kpis {
+        for kpi in &purged {
             self.cells.forget(*kpi)?;
             let mut find = self.db.prepare_cached("SELECT DISTINCT day FROM cells WHERE kpi = ?")?;
             let days = find.query_map([kpi], |row| row.get(0))?.collect::<Result<Vec<Day>>>()?;
@@ -222,8 +222,8 @@ impl<'db> Facts<'db> {
             }
             self.db.execute("DELETE FROM feeds WHERE kpi = ?", [kpi])?;
         }
-        let seq = log.facts(at, actor, Some("every measurement removed"), &touched_days(&cells))?;
-        Ok(Applied { seq, at, forgotten: kpis, ..Applied::default() })
+        let seq = log.facts(at, actor, Some("removed with every measurement"), &touched_days(&cells))?;
+        Ok(Applied { seq, at, purged, ..Applied::default() })
     }
 
     /// Everything flushed is durable.

@@ -62,7 +62,8 @@ pub(super) fn history(
     limit: usize,
 ) -> Result<Vec<Change>> {
     db.prepare_cached(&format!(
-        "SELECT {CHANGE} FROM changes WHERE kind = ? AND slug = ? AND revision < ? ORDER BY revision DESC LIMIT ?"
+        "SELECT {CHANGE} FROM changes WHERE id = (SELECT id FROM documents WHERE kind = ? AND slug = ?)
+         AND revision < ? ORDER BY revision DESC LIMIT ?"
     ))?
     .query_map(params![kind.name(), slug, before.map_or(i64::MAX, signed), signed(limit)], change)?
     .collect()

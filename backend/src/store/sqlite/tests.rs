@@ -100,7 +100,7 @@ async fn a_full_database_refuses_and_recovers() {
     let written = fill(&store).await;
     assert!(written > 0);
     assert_eq!(measurements(&store).await, 100 * written);
-    store.commit(commit(Write::ForgetMeasurements(vec![1]))).await.expect("makes room");
+    store.commit(commit(Write::Purge(vec![1]))).await.expect("makes room");
     store.commit(bulk()).await.expect("there is room");
     assert_eq!(measurements(&store).await, 100);
 }

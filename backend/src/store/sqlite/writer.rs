@@ -168,8 +168,9 @@ impl<'db> Writer<'db> {
                 done.applied.push(applied);
                 Ok(self.log.last())
             }
-            Write::ForgetMeasurements(kpis) => {
-                done.applied.push(self.facts.forget(&mut self.log, at, &actor, kpis)?);
+            Write::Purge(purged) => {
+                documents::delete(self.db, &purged)?;
+                done.applied.push(self.facts.purge(&mut self.log, at, &actor, purged)?);
                 Ok(self.log.last())
             }
         }
@@ -183,7 +184,7 @@ impl Work {
             Self::Commit(Commit { write: Write::Measurements(measurements), .. }) => measurements.len(),
             Self::Commit(Commit { write: Write::Documents(documents), .. }) => documents.len(),
             // Nobody knows how many, so nothing else waits for it.
-            Self::Commit(Commit { write: Write::ForgetMeasurements(_), .. }) => GROUP_ROWS,
+            Self::Commit(Commit { write: Write::Purge(_), .. }) => GROUP_ROWS,
             Self::Setting { .. } => 1,
         }
     }

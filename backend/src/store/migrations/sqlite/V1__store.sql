@@ -1,9 +1,9 @@
 -- Marks the file as Tandem's: "TNDM".
 PRAGMA application_id = 1414415437;
 
--- Documents as they stand. None is ever deleted, so `no` is never reused.
+-- Documents as they stand. `no` is never reused, not even of a purged one.
 CREATE TABLE documents (
-    no INTEGER PRIMARY KEY,
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     slug TEXT NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE changes (
     demo INTEGER NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX changes_of_document ON changes (kind, slug, revision) WHERE kind IS NOT NULL;
+CREATE UNIQUE INDEX changes_of_document ON changes (id, revision) WHERE id IS NOT NULL;
 
 CREATE TRIGGER changes_are_not_updated BEFORE UPDATE ON changes
 BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
@@ -38,8 +38,9 @@ BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER changes_are_not_deleted BEFORE DELETE ON changes
 BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 
--- Every measurement. The day comes first in the key, so that what arrives today goes into few pages. `no` is the order of arrival: the `seq` of the entry of the
--- change log it came with (so who sent it, and when, is known) times 2^20, plus its place therein.
+-- Every measurement. The day comes first in the key, so that what arrives today goes into few pages. `no` is the order
+-- of arrival: the `seq` of the entry of the change log it came with (so who sent it, and when, is known) times 2^20, plus
+-- its place therein.
 CREATE TABLE measurements (
     kpi INTEGER NOT NULL,
     team INTEGER NOT NULL,
