@@ -38,14 +38,20 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts one with an empty page of 1280 × 800.
+    /// Starts one for a British reader, with an empty page of 1280 × 800.
     pub async fn start() -> Self {
+        Self::start_in("en-GB").await
+    }
+
+    /// Starts one for a reader of another language, such as `de-DE`.
+    pub async fn start_in(language: &str) -> Self {
         let profile = TempDir::new().expect("a folder for the profile");
         let chromedriver = Chromedriver::start();
         let mut wanted = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wanted.add_arg(flag).expect("a flag");
         }
+        wanted.add_arg(&format!("--accept-lang={language}")).expect("a flag");
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).expect("a flag");
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a log level");
         let driver = WebDriver::new(chromedriver.address.as_str(), wanted).await.expect("Chromium starts");

@@ -20,6 +20,8 @@ const DOTS: usize = 16;
 /// Of the height, a label at the right edge takes so much, and each line below its figure.
 const FIGURE_TALL: f64 = 7.6;
 const LINE_TALL: f64 = 5.4;
+/// Characters of a figure that fit beside the last column, left of the labels at the edge.
+const EDGE_FITS: usize = 4;
 /// More characters than this are broken in two.
 const BROAD: usize = 11;
 
@@ -128,8 +130,11 @@ fn figures(points: &[PointView], marks: &History, format: &Format, last: Option<
         let class = classes!("at", "halo", newest.then_some("strong"), (!kept).then_some("wide"));
         (fits || kept).then_some(())?;
         let dy = if low { "17" } else { "-6" };
+        // A long figure of the last bucket would reach into the labels beside the chart.
+        let long_at_the_edge = index + 1 == points.len() && longest > EDGE_FITS;
+        let anchor = if long_at_the_edge { "end" } else { "middle" };
         Some(html! {
-            <text {class} x={percent(marks.middles[index])} y={percent(y(index)?)} {dy} text-anchor="middle">{ figure? }</text>
+            <text {class} x={percent(marks.middles[index])} y={percent(y(index)?)} {dy} text-anchor={anchor}>{ figure? }</text>
         })
     });
     let most = marks.grid.last().map_or(0.0, |(figure, _)| *figure);

@@ -70,7 +70,9 @@ fn silent(quantity: &TileView, quality: &TileView) -> &'static str {
         (Some(NoVerdict::Stale), _) if quality.value.is_none() => {
             pick("Source silent, quality not measured yet", "Quelle schweigt, Güte noch nicht gemessen")
         }
-        _ if quantity.value.is_none() && quality.value.is_none() => pick("Nothing measured yet", "Noch nichts gemessen"),
+        _ if quantity.value.is_none() && quality.value.is_none() => {
+            pick("Nothing measured yet", "Noch nichts gemessen")
+        }
         (Some(NoVerdict::TooEarly), _) | (_, Some(NoVerdict::TooEarly)) => {
             pick("Too early in the period for a verdict", "Zu früh in der Periode für ein Urteil")
         }
