@@ -1,0 +1,65 @@
+// Runs in the page before anything of its own; TILES is how many make the board complete. Times in ms from the start of
+// the navigation.
+(() => {
+  const bench = { shown: 0, painted: 0, live: 0, updates: [], memory: null };
+  window.bench = bench;
+
+  // The first to hear of a patch, and of what it changes; the frame after the next ends the count.
+  const Source = window.EventSource;
+  window.EventSource = class extends Source {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener("open", () => (bench.live ||= performance.now()));
+      this.addEventListener("patch", () => {
+        const update = { at: performance.now(), done: 0, tiles: 0, over: false };
+        touched.clear();
+        bench.updates.push(update);
+        requestAnimationFrame(() => requestAnimationFrame(() => (update.over = true)));
+      });
+    }
+  };
+
+  const touched = new Set();
+  new MutationObserver((records) => {
+    const now = performance.now();
+    const complete = () =>
+      document.querySelector("h1") && document.querySelectorAll("article.tandem-tile").length >= TILES;
+    if (!bench.shown && complete()) {
+      bench.shown = now;
+      requestAnimationFrame(() => setTimeout(() => (bench.painted = performance.now())));
+    }
+    const update = bench.updates.at(-1);
+    if (!update || update.over) return;
+    update.done = now;
+    for (const { target } of records) {
+      const element = target instanceof Element ? target : target.parentElement;
+      const tile = element?.closest("article.tandem-tile");
+      if (tile) touched.add(tile);
+    }
+    update.tiles = touched.size;
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const make = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const made = await make.apply(WebAssembly, args);
+      bench.memory = (made.instance ?? made).exports.memory;
+      return made;
+    };
+  }
+
+  bench.report = () => {
+    const loads = performance.getEntriesByType("resource").filter(({ name }) => !name.includes("/live"));
+    const all = [...performance.getEntriesByType("navigation"), ...loads];
+    const bytes = (entries) => entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0);
+    return {
+      shown: bench.shown,
+      painted: bench.painted,
+      live: bench.live,
+      wasm: bench.memory.buffer.byteLength,
+      requests: all.length,
+      bytes: bytes(all),
+      app: bytes(all.filter(({ name }) => !name.includes("/api/"))),
+    };
+  };
+})();

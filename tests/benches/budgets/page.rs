@@ -1,0 +1,147 @@
+//! The board in a real Chromium: what travels, how soon it is there, and what one changed value costs.
+
+use crate::Bench;
+use crate::statistics::median;
+use crate::table::Row;
+use crate::tandem::{Tandem, kpi, push_days, put_board, put_kpis, put_targets};
+use serde_json::{Value, json};
+use tandem_tests::Browser;
+
+/// Runs in the page before anything else: notes when the board is there, and what every patch changes.
+const WATCH: &str = include_str!("page.js");
+const SIZES: [usize; 3] = [24, 100, 500];
+/// Values pushed while a page is watched.
+const UPDATES: usize = 40;
+/// How much slower the processor is made.
+const SLOW: f64 = 4.0;
+
+/// What one visit showed.
+struct Visit {
+    /// From the start of the navigation until heading and tiles stand, in ms.
+    shown: f64,
+    /// The same until the frame with them is painted.
+    painted: f64,
+    /// The same until the stream is open.
+    live: f64,
+    /// JavaScript's heap and the memory of WebAssembly, in MiB.
+    memory: f64,
+    /// Requests of the first view.
+    requests: f64,
+    /// Their bytes as compressed.
+    bytes: f64,
+    /// Of these, the app itself without its data.
+    app: f64,
+}
+
+/// What a changed value cost in the page.
+struct Change {
+    /// From the event until its last change of the page, in ms.
+    done: Vec<f64>,
+    /// Tiles touched by each.
+    tiles: Vec<u64>,
+}
+
+pub(crate) fn run(bench: &Bench) -> Vec<Row> {
+    let folder = bench.folder();
+    let tandem = Tandem::start(bench, &folder.path().join("tandem.db"));
+    let mut wire = tandem.wire();
+    let all = SIZES[SIZES.len() - 1];
+    put_kpis(&mut wire, all);
+    put_targets(&mut wire, all);
+    push_days(&mut wire, all, 120);
+    for size in SIZES {
+        put_board(&mut wire, &format!("bench-{size}"), 0..size);
+        wire.get(&format!("/boards/bench-{size}"));
+    }
+    Bench::runtime().block_on(look(bench, &tandem))
+}
+
+async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
+    let (mut visits, mut large) = (Vec::new(), Vec::new());
+    let (mut quick, mut slow) = (Vec::new(), Vec::new());
+    for round in 0..bench.rounds {
+        let browser = fresh(SIZES[0]).await;
+        visits.push(visit(&browser, tandem, SIZES[0]).await);
+        let browser = fresh(SIZES[2]).await;
+        large.push(visit(&browser, tandem, SIZES[2]).await);
+        let browser = fresh(SIZES[1]).await;
+        visit(&browser, tandem, SIZES[1]).await;
+        quick.push(change(&browser, tandem).await);
+        browser.slow_down(SLOW).await;
+        slow.push(change(&browser, tandem).await);
+        bench.say(format!(
+            "round {round}: 24 tiles shown after {:.0} ms, live {:.0}; 500 after {:.0}; a change {:.2} ms, slowed {:.2}",
+            visits[round].shown,
+            visits[round].live,
+            large[round].shown,
+            median(quick[round].done.clone()),
+            median(slow[round].done.clone()),
+        ));
+    }
+    let of = |visits: &[Visit], figure: fn(&Visit) -> f64| median(visits.iter().map(figure).collect());
+    let done = |changes: &[Change]| median(changes.iter().map(|change| median(change.done.clone())).collect());
+    let tiles = quick.iter().chain(&slow).flat_map(|change| &change.tiles).copied().max().unwrap_or(0);
+    let app = of(&visits, |visit| visit.app) / 1e3;
+    vec![
+        Row::at_most("app on the wire: HTML, CSS, JS, WASM in brotli", "KB", app, 220.0),
+        Row::at_most("  as the viewer", "KB", app, 100.0).beside("no viewer of its own yet: the app serves"),
+        Row::at_most("  requests of the first view", "", of(&visits, |visit| visit.requests), 6.0)
+            .beside(format!("{:.1} KB with data", of(&visits, |visit| visit.bytes) / 1e3)),
+        Row::at_most("first view of 24 tiles, cold: live", "ms", of(&visits, |visit| visit.live), 250.0)
+            .beside("Smashing: 406 ms, as noted"),
+        Row::shown(
+            "  heading and tiles there, then painted",
+            format!("{:.0}, {:.0} ms", of(&visits, |visit| visit.shown), of(&visits, |visit| visit.painted)),
+        )
+        .beside("its budget is the server-drawn page's, which is to come"),
+        Row::at_most("one value of 100 tiles changes: DOM done", "ms", done(&quick), 1.0),
+        Row::at_most("  at a quarter of the speed", "ms", done(&slow), 3.0),
+        Row::at_most("  tiles touched", "", tiles as f64, 1.0),
+        Row::at_most("500 tiles, cold: tiles there", "ms", of(&large, |visit| visit.shown), 100.0)
+            .beside(format!("painted {:.0} ms", of(&large, |visit| visit.painted))),
+        Row::at_most("  memory, JavaScript and WASM", "MiB", of(&large, |visit| visit.memory), 30.0),
+    ]
+}
+
+/// A browser that has never been here, with the watch set for so many tiles.
+async fn fresh(tiles: usize) -> Browser {
+    let browser = Browser::start().await;
+    let source = WATCH.replace("TILES", &tiles.to_string());
+    browser.devtools("Page.enable", json!({})).await;
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+    browser
+}
+
+async fn visit(browser: &Browser, tandem: &Tandem, tiles: usize) -> Visit {
+    browser.open(&format!("http://{}/boards/bench-{tiles}", tandem.address)).await;
+    browser.wait_for("bench.painted && bench.live").await;
+    let seen = browser.run("bench.report()").await;
+    let heap = browser.metrics().await["JSHeapUsedSize"];
+    let number = |name: &str| seen[name].as_f64().unwrap_or_else(|| panic!("{name} of {seen}"));
+    Visit {
+        shown: number("shown"),
+        painted: number("painted"),
+        live: number("live"),
+        memory: (heap + number("wasm")) / f64::from(1 << 20),
+        requests: number("requests"),
+        bytes: number("bytes"),
+        app: number("app"),
+    }
+}
+
+/// Pushes values one after the other, each to another tile, and sees what each changes.
+async fn change(browser: &Browser, tandem: &Tandem) -> Change {
+    let mut wire = tandem.wire();
+    browser.run("void (bench.updates = [])").await;
+    for number in 0..UPDATES {
+        wire.write("POST", "/values", &json!({ "kpi": kpi(number), "value": 1 }));
+        browser.wait_for(&format!("bench.updates.length > {number} && bench.updates[{number}].over")).await;
+    }
+    let updates = browser.run("bench.updates").await;
+    let updates = updates.as_array().expect("a list");
+    let done = |update: &Value| update["done"].as_f64().expect("a time") - update["at"].as_f64().expect("a time");
+    Change {
+        done: updates.iter().map(done).collect(),
+        tiles: updates.iter().map(|update| update["tiles"].as_u64().expect("a count")).collect(),
+    }
+}
