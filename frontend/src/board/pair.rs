@@ -27,10 +27,10 @@ pub(super) fn Pair(props: &PairProps) -> Html {
     let PairProps { quantity, quality, place, opened } = props;
     let id = ["pair-", &quantity.number.to_string()].concat();
     html! {
-        <section class="pair" aria-labelledby={id.clone()}>
+        <div class="pair" role="group" aria-labelledby={id.clone()}>
             <h3 class="pair__say" {id}>{ words::pair(quantity, quality) }</h3>
             <Tile tile={quantity.clone()} place={place.clone()} opened={opened.0} />
             <Tile tile={quality.clone()} place={place.clone()} opened={opened.1} />
-        </section>
+        </div>
     }
 }
