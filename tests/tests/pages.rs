@@ -84,7 +84,7 @@ async fn a_detail_stands_at_an_address_of_its_own() {
     assert!(seen[0] != seen[1] && seen[1] != seen[2] && seen[0].1 != seen[2].1, "another division is another picture");
 
     // A reload shows the same.
-    browser.open(&browser.run("location.href").await.as_str().expect("an address")).await;
+    browser.open(browser.run("location.href").await.as_str().expect("an address")).await;
     browser.wait_for("document.querySelector('[role=dialog] table')").await;
     assert_eq!(browser.run(rows).await, seen[3].0);
     assert_eq!(browser.complaints().await, Vec::<String>::new());
