@@ -7,15 +7,7 @@ use yew::prelude::*;
 use crate::chart::svg::percent;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
-use crate::shared::Shared;
 use crate::words;
-
-/// Of which period.
-#[derive(Properties, PartialEq)]
-pub(super) struct RulerProps {
-    /// The period.
-    pub period: Shared<PeriodView>,
-}
 
 /// Further left than this, the words beside today's mark stand to its right.
 const ROOM_LEFT: f64 = 0.5;
@@ -23,9 +15,7 @@ const ROOM_LEFT: f64 = 0.5;
 const ROOM_RIGHT: f64 = 0.88;
 
 /// The ruler.
-#[component]
-pub(super) fn Ruler(props: &RulerProps) -> Html {
-    let period = &*props.period;
+pub(super) fn ruler(period: &PeriodView) -> Html {
     let running = period.day > 0 && period.day <= period.days;
     let (bold, rest) = if running {
         let day = number::plain(period.day.into());
