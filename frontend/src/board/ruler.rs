@@ -4,7 +4,7 @@ use tandem_shared::PeriodUnit;
 use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
-use crate::chart::svg::percent;
+use crate::chart::svg::{percent, within};
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
 use crate::words;
@@ -27,7 +27,7 @@ pub(super) fn ruler(period: &PeriodView) -> Html {
         PeriodUnit::Month | PeriodUnit::FiscalPeriod | PeriodUnit::Week => Shape::Day,
         _ => Shape::Month,
     };
-    let at = period.elapsed.clamp(0.0, 1.0);
+    let at = within(period.elapsed, 0.0, 1.0);
     let now = percent(at * 100.0);
     let (anchor, dx) = if at < ROOM_LEFT { ("start", "7") } else { ("end", "-7") };
     let week = |share: &f64| {
