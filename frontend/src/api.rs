@@ -43,16 +43,19 @@ struct Problem {
     detail: Option<String>,
 }
 
-/// Gets and reads a JSON answer. The browser keeps the copy and asks the server by `ETag` whether it still holds.
+/// Reads a JSON answer.
+///
+/// # Errors
+/// [`Failure::Unreadable`].
+pub fn read<T: Deserialize>(text: &str) -> Result<T, Failure> {
+    miniserde::json::from_str(text).map_err(|_| Failure::Unreadable)
+}
+
+/// Gets an answer. The browser keeps the copy and asks the server by `ETag` whether it still holds.
 ///
 /// # Errors
 /// See [`Failure`].
-pub async fn get<T: Deserialize>(path: &str) -> Result<T, Failure> {
-    let text = get_text(path).await?;
-    miniserde::json::from_str(&text).map_err(|_| Failure::Unreadable)
-}
-
-async fn get_text(path: &str) -> Result<String, Failure> {
+pub async fn get(path: &str) -> Result<String, Failure> {
     let init = RequestInit::new();
     init.set_cache(RequestCache::NoCache);
     let request = page::window().fetch_with_str_and_init(path, &init);

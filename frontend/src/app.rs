@@ -1,72 +1,72 @@
-//! The application: which page stands at which address.
+//! The application: which page stands at which address, and the bar above it.
 
+use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::Event;
 use yew::prelude::*;
 
 use crate::board::BoardPage;
-use crate::clock::Clock;
+use crate::clock::{self, Minute};
 use crate::home::Home;
 use crate::page;
-use crate::part::defs::Defs;
-use crate::route::{self, Go, Here, Route};
-use crate::shell::{Missing, Shell};
+use crate::part::defs::defs;
+use crate::route::{self, Route};
+use crate::shell::appearance::Appearance;
+use crate::shell::{bar, event::use_document_event, home_key, missing, use_boards};
+use crate::words;
 
 /// Everything in `#tandem`.
 #[component]
 pub fn App() -> Html {
     let here = use_state_eq(route::current);
-    let set_here = here.setter();
-    let go = use_memo((), |()| {
-        let set_here = set_here.clone();
-        Go(Callback::from(move |route: Route| {
-            // Another page begins at its top; a panel opens over the board where it stands.
-            let here = route::current();
-            if here.as_ref().is_none_or(|here| here.board() != route.board()) {
-                page::window().scroll_to_with_x_and_y(0.0, 0.0);
-            }
-            if here.is_some_and(|here| here.is_same_page(&route)) {
-                route::replace(&route);
-            } else {
-                route::push(&route);
-            }
-            set_here.set(Some(route));
-        }))
+    let boards = use_boards(here.as_ref());
+    let appearance = use_state_eq(Appearance::current);
+    // The ages on the page are drawn again when the minute turns.
+    let minute = use_state_eq(|| Minute(clock::now()));
+    use_effect_with((), {
+        let (set_here, set_minute) = (here.setter(), minute.setter());
+        move |()| {
+            let moved = Closure::<dyn Fn()>::new(move || set_here.set(route::current()));
+            page::window().set_onpopstate(Some(moved.as_ref().unchecked_ref()));
+            let tick = Interval::new(60_000, move || set_minute.set(Minute(clock::now())));
+            move || drop((moved, tick))
+        }
     });
-    use_effect_with((), move |()| {
-        let back = Closure::<dyn Fn()>::new(move || set_here.set(route::current()));
-        page::window().set_onpopstate(Some(back.as_ref().unchecked_ref()));
-        move || drop(back)
+    let on_key = use_callback((), |event: Event, ()| {
+        if home_key(&event) {
+            event.prevent_default();
+            route::go(&Route::Home { period: None });
+        }
     });
-    let onclick = use_callback((), {
-        let go = go.clone();
-        move |event: MouseEvent, ()| {
-            if let Some(route) = route::clicked(&event) {
-                event.prevent_default();
-                go.0.emit(route);
-            }
+    use_document_event("keydown", Some(on_key));
+    use_effect_with(here.is_none(), |nowhere| {
+        if *nowhere {
+            page::set_title(&[words::missing(), " — Tandem"].concat());
+            page::focus("#missing");
+        }
+    });
+    let onclick = Callback::from(|event: MouseEvent| {
+        if let Some(route) = route::clicked(&event) {
+            event.prevent_default();
+            route::go(&route);
         }
     });
     let main = match &*here {
-        Some(Route::Home { .. }) => html! { <Home /> },
-        Some(Route::Board { board, period }) => {
-            html! { <BoardPage key={board.clone()} board={board.clone()} period={period.clone()} /> }
+        Some(here @ Route::Home { .. }) => html! { <Home here={here.clone()} boards={boards.clone()} /> },
+        Some(here @ (Route::Board { board, .. } | Route::Kpi { board, .. })) => {
+            html! { <BoardPage key={board.as_str()} board={board.clone()} here={here.clone()} /> }
         }
-        Some(Route::Kpi { board, kpi, period, .. }) => html! {
-            <BoardPage key={board.clone()} board={board.clone()} period={period.clone()} kpi={kpi.clone()} />
-        },
-        None => html! { <Missing /> },
+        None => missing(),
     };
     html! {
-        <ContextProvider<Go> context={(*go).clone()}>
-            <ContextProvider<Here> context={Here((*here).clone())}>
-                <Clock>
-                    <div class="tandem app" {onclick}>
-                        <Defs />
-                        <Shell>{ main }</Shell>
-                    </div>
-                </Clock>
-            </ContextProvider<Here>>
-        </ContextProvider<Go>>
+        <ContextProvider<Minute> context={*minute}>
+            <div class="tandem app" {onclick}>
+                { defs() }
+                <a class="skip tandem-btn tandem-btn--primary" href="#main">{ words::skip() }</a>
+                { bar(here.as_ref(), &boards, &appearance) }
+                <main id="main" tabindex="-1">{ main }</main>
+            </div>
+        </ContextProvider<Minute>>
     }
 }

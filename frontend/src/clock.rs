@@ -1,9 +1,6 @@
-//! The time as the server tells it, and a tick a minute for ages that grow.
+//! The time as the server tells it.
 
 use std::cell::Cell;
-
-use gloo_timers::callback::Interval;
-use yew::prelude::*;
 
 thread_local! {
     /// Milliseconds the server's clock is ahead of this machine's.
@@ -27,23 +24,3 @@ pub fn hear(time: &str) {
 /// The current minute; its readers are drawn again when it changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Minute(pub f64);
-
-/// What to tell the time.
-#[derive(Properties, PartialEq)]
-pub struct ClockProps {
-    /// The page.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// Hands the minute down to every age below it.
-#[component]
-pub fn Clock(props: &ClockProps) -> Html {
-    let minute = use_state_eq(|| Minute(now()));
-    let set = minute.setter();
-    use_effect_with((), move |()| {
-        let tick = Interval::new(60_000, move || set.set(Minute(now())));
-        move || drop(tick)
-    });
-    html! { <ContextProvider<Minute> context={*minute}>{ props.children.clone() }</ContextProvider<Minute>> }
-}

@@ -11,6 +11,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 use yew::prelude::*;
 
+use crate::chart::svg;
 use crate::clock;
 use crate::page;
 
@@ -282,7 +283,7 @@ impl Inner {
 /// Between half of the wait and the whole of it, by chance (0 to 1).
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a u32 is one")]
 fn jittered(wait: u32, chance: f64) -> u32 {
-    (f64::from(wait) * (0.5 + chance.clamp(0.0, 1.0) / 2.0)) as u32
+    (f64::from(wait) * (0.5 + svg::within(chance, 0.0, 1.0) / 2.0)) as u32
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! [`use_load`]: an answer of the server, kept while the next one is on its way.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use miniserde::Deserialize;
+use tandem_shared::Quantity;
+use tandem_shared::view::TileView;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -17,72 +20,78 @@ pub struct Load<T> {
     pub failure: Option<Failure>,
 }
 
-/// The same as the hook holds it.
-struct State<T> {
-    answer: Option<(AttrValue, Shared<T>)>,
-    failure: Option<Failure>,
-    /// How often the address was asked again.
-    wanted: u32,
+/// What makes an address worth asking again, besides itself.
+#[derive(Clone, PartialEq)]
+pub enum When {
+    /// Nothing.
+    Once,
+    /// A tile that changed.
+    Tile(Shared<TileView>),
+    /// A target that changed.
+    Target(Option<Quantity>),
 }
 
-enum Act<T> {
-    Answered(AttrValue, T),
-    Failed(Failure),
-    Again,
+/// An answer, read. Two are equal if the server wrote the same.
+#[derive(Clone)]
+struct Answer {
+    path: AttrValue,
+    text: String,
+    value: Rc<dyn Any>,
 }
 
-impl<T: PartialEq> Reducible for State<T> {
-    type Action = Act<T>;
-
-    fn reduce(self: Rc<Self>, act: Act<T>) -> Rc<Self> {
-        let mut next = Self { answer: self.answer.clone(), failure: self.failure.clone(), wanted: self.wanted };
-        match act {
-            Act::Answered(path, answer) => {
-                let known = self.answer.as_ref().is_some_and(|(at, known)| *at == path && **known == answer);
-                if known && self.failure.is_none() {
-                    return self;
-                }
-                if !known {
-                    next.answer = Some((path, Shared::new(answer)));
-                }
-                next.failure = None;
-            }
-            Act::Failed(failure) => next.failure = Some(failure),
-            Act::Again => next.wanted += 1,
-        }
-        Rc::new(next)
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
     }
 }
 
 /// Asks an address now, whenever it or `when` changes, and whenever the callback is called. An equal answer draws nothing
 /// again.
 #[hook]
-pub fn use_load<T, V>(path: AttrValue, when: V) -> (Load<T>, Callback<()>)
-where
-    T: Deserialize + PartialEq + 'static,
-    V: PartialEq + 'static,
-{
-    let load = use_reducer(|| State::<T> { answer: None, failure: None, wanted: 0 });
+pub fn use_load<T: Deserialize + 'static>(path: AttrValue, when: When) -> (Load<T>, Callback<()>) {
+    let (answer, failure, again) = use_answer(path, when, |text| {
+        let value: T = api::read(text)?;
+        Ok(Rc::new(value))
+    });
+    let answer = answer.and_then(|answer| Some((answer.path, answer.value.downcast::<T>().ok()?.into())));
+    (Load { answer, failure }, again)
+}
+
+/// The same for any type of answer, so that it is compiled once.
+#[hook]
+fn use_answer(
+    path: AttrValue,
+    when: When,
+    read: fn(&str) -> Result<Rc<dyn Any>, Failure>,
+) -> (Option<Answer>, Option<Failure>, Callback<()>) {
+    let answer = use_state_eq(|| None::<Answer>);
+    let failure = use_state_eq(|| None::<Failure>);
     // The newest question: answers to older ones come too late.
     let newest = use_mut_ref(|| 0_u32);
-    let dispatch = load.dispatcher();
-    use_effect_with((path, when, load.wanted), {
-        let dispatch = dispatch.clone();
-        move |(path, ..)| {
-            let path = path.clone();
+    let ask = use_callback(path.clone(), {
+        let (set_answer, set_failure) = (answer.setter(), failure.setter());
+        move |(), path: &AttrValue| {
             *newest.borrow_mut() += 1;
-            let mine = *newest.borrow();
+            let (newest, mine) = (newest.clone(), *newest.borrow());
+            let (set_answer, set_failure, path) = (set_answer.clone(), set_failure.clone(), path.clone());
             spawn_local(async move {
-                let answer = api::get::<T>(&path).await;
-                if *newest.borrow() == mine {
-                    dispatch.dispatch(match answer {
-                        Ok(answer) => Act::Answered(path, answer),
-                        Err(failure) => Act::Failed(failure),
-                    });
+                let text = api::get(&path).await;
+                if *newest.borrow() != mine {
+                    return;
+                }
+                match text.and_then(|text| Ok(Answer { value: read(&text)?, text, path })) {
+                    Ok(answer) => {
+                        set_answer.set(Some(answer));
+                        set_failure.set(None);
+                    }
+                    Err(failure) => set_failure.set(Some(failure)),
                 }
             });
         }
     });
-    let again = use_callback(dispatch, |(), dispatch| dispatch.dispatch(Act::Again));
-    (Load { answer: load.answer.clone(), failure: load.failure.clone() }, again)
+    use_effect_with((path, when), {
+        let ask = ask.clone();
+        move |_| ask.emit(())
+    });
+    ((*answer).clone(), (*failure).clone(), ask)
 }

@@ -1,8 +1,7 @@
 //! Where the reader is: the address of a page, and moving between pages without a reload.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, MouseEvent, Url};
-use yew::Callback;
+use web_sys::{Element, Event, MouseEvent, Url};
 
 use crate::detail::Bucket;
 use crate::page;
@@ -105,6 +104,15 @@ impl Route {
         }
     }
 
+    /// The same KPI, its history divided in another way.
+    #[must_use]
+    pub fn by(mut self, bucket: Bucket) -> Self {
+        if let Self::Kpi { by, .. } = &mut self {
+            *by = Some(bucket);
+        }
+        self
+    }
+
     /// The same page in another period.
     #[must_use]
     pub fn in_period(&self, id: &str) -> Self {
@@ -144,29 +152,23 @@ pub fn clicked(event: &MouseEvent) -> Option<Route> {
     Route::read(&url.pathname(), &url.search())
 }
 
-/// Puts a route into the address bar as a new step of the history.
-pub fn push(route: &Route) {
-    if let Ok(history) = page::window().history() {
-        // Refused only in sandboxes; the page then changes without its address.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&route.href()));
+/// Goes to another page. The application hears of it as it hears of the browser's own steps.
+pub fn go(route: &Route) {
+    let window = page::window();
+    // Another page begins at its top; a panel opens over the board where it stands.
+    let here = current();
+    if here.as_ref().is_none_or(|here| here.board() != route.board()) {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
+    let (Ok(history), Ok(step)) = (window.history(), Event::new("popstate")) else { return };
+    // Refused only in sandboxes; the page then stays.
+    let _ = if here.is_some_and(|here| here.is_same_page(route)) {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&route.href()))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&route.href()))
+    };
+    let _ = window.dispatch_event(&step);
 }
-
-/// Puts a route into the address bar in place of the one that stands there: another look at the same page.
-pub fn replace(route: &Route) {
-    if let Ok(history) = page::window().history() {
-        // As for `push`.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.href()));
-    }
-}
-
-/// Where the reader is: a context of the application; `None` where nothing stands.
-#[derive(Clone, PartialEq)]
-pub struct Here(pub Option<Route>);
-
-/// Where every component goes to another page: a context of the application.
-#[derive(Clone, PartialEq)]
-pub struct Go(pub Callback<Route>);
 
 #[cfg(test)]
 mod tests {

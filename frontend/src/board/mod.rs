@@ -7,7 +7,6 @@ mod key;
 mod mix;
 mod model;
 mod page;
-mod pair;
 mod path;
 mod reading;
 mod ruler;

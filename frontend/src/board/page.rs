@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::header::Header;
-use super::section::SectionRow;
+use super::header::header;
+use super::section::section;
 use super::store::{Act, use_board};
 use crate::detail::Detail;
 use crate::page;
+use crate::route::Route;
 use crate::words;
 
 /// What to show.
@@ -14,21 +15,23 @@ use crate::words;
 pub struct BoardPageProps {
     /// The board's slug.
     pub board: AttrValue,
-    /// The period asked for; without it the board's own.
-    #[prop_or_default]
-    pub period: Option<AttrValue>,
-    /// The KPI opened in detail.
-    #[prop_or_default]
-    pub kpi: Option<AttrValue>,
+    /// The page: the board alone, or a KPI of it in detail.
+    pub here: Route,
 }
 
 /// A board and, over it, the KPI that is opened.
 #[component]
 pub fn BoardPage(props: &BoardPageProps) -> Html {
-    let (held, line) = use_board(props.board.clone(), props.period.clone());
+    let here = &props.here;
+    let kpi = match here {
+        Route::Kpi { kpi, .. } => Some(kpi.as_str()),
+        _ => None,
+    };
+    let opened = kpi.is_some();
+    let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())));
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
-    use_effect_with((title, props.kpi.is_some()), |(title, opened)| {
+    use_effect_with((title, opened), |(title, opened)| {
         // An opened KPI names the page itself.
         if let (Some(title), false) = (title, opened) {
             page::set_title(title);
@@ -36,12 +39,9 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     });
     // The first drawing of a board is an arrival: keyboard and screen reader begin at its name.
     // At a KPI, at the KPI's.
-    use_effect_with(board.is_some(), {
-        let opened = props.kpi.is_some();
-        move |arrived| {
-            if *arrived && !opened {
-                page::focus("#board-name");
-            }
+    use_effect_with(board.is_some(), move |arrived| {
+        if *arrived && !opened {
+            page::focus("#board-name");
         }
     });
     let again = {
@@ -65,24 +65,18 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
             </div>
         };
     };
-    let detail = props.kpi.as_ref().map(|kpi| {
-        html! { <Detail board={board.clone()} kpi={kpi.clone()} /> }
-    });
+    let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     let mut keyed = false;
-    let sections = board.sections.iter().enumerate().map(|(index, section)| {
+    let sections = board.sections.iter().enumerate().map(|(index, row)| {
         // The key stands once, at the first section with a title.
-        let key = !keyed && !section.title.is_empty();
+        let key = !keyed && !row.title.is_empty();
         keyed |= key;
-        html! {
-            <SectionRow key={index} {index} section={section.clone()} place={board.place.clone()} with_key={key}
-                opened={props.kpi.clone()} />
-        }
+        section(index, row, &board.place, key, kpi)
     });
     html! {
         <>
-            <div class="board" aria-labelledby="board-name" inert={props.kpi.is_some()}>
-                <Header name={board.name.clone()} demo={board.demo} as_of={board.as_of.clone()}
-                    place={board.place.clone()} {line} />
+            <div class="board" aria-labelledby="board-name" inert={opened}>
+                { header(&board, line) }
                 { for failure }
                 { for sections }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }

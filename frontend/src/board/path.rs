@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::reading::Reading;
 use crate::chart::path::{self, Path};
-use crate::chart::svg::percent;
+use crate::chart::svg::{percent, within};
 use crate::fmt::date::{self, Shape};
 use crate::words;
 
@@ -77,7 +77,7 @@ fn goals(tile: &TileView, reading: &Reading, lines: &Path) -> Html {
 fn end(tile: &TileView, reading: &Reading, lines: &Path) -> Option<Html> {
     let (forecast, y) = (tile.forecast.as_ref()?, lines.end?);
     let format = reading.format();
-    let y = y.clamp(4.0, 82.0);
+    let y = within(y, 4.0, 82.0);
     let line = |dy: &'static str, class: Option<&'static str>, text: String| {
         html! { <text {class} x="100%" dx="10" y={percent(y)} {dy}>{ text }</text> }
     };

@@ -4,18 +4,10 @@ use tandem_shared::PeriodUnit;
 use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
-use crate::chart::svg::percent;
+use crate::chart::svg::{percent, within};
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
-use crate::shared::Shared;
 use crate::words;
-
-/// Of which period.
-#[derive(Properties, PartialEq)]
-pub(super) struct RulerProps {
-    /// The period.
-    pub period: Shared<PeriodView>,
-}
 
 /// Further left than this, the words beside today's mark stand to its right.
 const ROOM_LEFT: f64 = 0.5;
@@ -23,9 +15,7 @@ const ROOM_LEFT: f64 = 0.5;
 const ROOM_RIGHT: f64 = 0.88;
 
 /// The ruler.
-#[component]
-pub(super) fn Ruler(props: &RulerProps) -> Html {
-    let period = &*props.period;
+pub(super) fn ruler(period: &PeriodView) -> Html {
     let running = period.day > 0 && period.day <= period.days;
     let (bold, rest) = if running {
         let day = number::plain(period.day.into());
@@ -37,7 +27,7 @@ pub(super) fn Ruler(props: &RulerProps) -> Html {
         PeriodUnit::Month | PeriodUnit::FiscalPeriod | PeriodUnit::Week => Shape::Day,
         _ => Shape::Month,
     };
-    let at = period.elapsed.clamp(0.0, 1.0);
+    let at = within(period.elapsed, 0.0, 1.0);
     let now = percent(at * 100.0);
     let (anchor, dx) = if at < ROOM_LEFT { ("start", "7") } else { ("end", "-7") };
     let week = |share: &f64| {

@@ -81,9 +81,9 @@ pub(super) fn use_board(slug: AttrValue, period: Option<AttrValue>) -> (UseReduc
         use_effect_with((slug.clone(), period.clone(), held.wanted), move |(slug, period, _)| {
             let (slug, period) = (slug.clone(), period.clone());
             spawn_local(async move {
-                let answer = api::get::<BoardView>(&api::board_path(&slug, period.as_deref())).await;
+                let answer = api::get(&api::board_path(&slug, period.as_deref())).await;
                 if *asked.borrow() == period {
-                    dispatch.dispatch(match answer {
+                    dispatch.dispatch(match answer.and_then(|text| api::read::<BoardView>(&text)) {
                         Ok(view) => Act::Loaded(Board::new(view, period.map(|id| id.to_string()))),
                         Err(failure) => Act::Failed(failure),
                     });

@@ -149,7 +149,7 @@ pub fn apart(upper: f64, lower: f64, gap: f64) -> (f64, f64) {
     if lower - upper >= gap {
         return (upper, lower);
     }
-    let middle = f64::midpoint(upper, lower).clamp(gap / 2.0, 100.0 - gap / 2.0);
+    let middle = svg::within(f64::midpoint(upper, lower), gap / 2.0, 100.0 - gap / 2.0);
     (middle - gap / 2.0, middle + gap / 2.0)
 }
 

@@ -85,8 +85,11 @@ pub fn path(tile: &TileView, view: &PathView, period: &PeriodView) -> Option<Pat
         }
         path.plan = svg::line(&plan);
     }
-    path.targets =
-        view.targets.iter().map(|step| (step.share.clamp(0.0, 1.0) * 100.0, scale.y(step.target.to_f64()))).collect();
+    path.targets = view
+        .targets
+        .iter()
+        .map(|step| (svg::within(step.share, 0.0, 1.0) * 100.0, scale.y(step.target.to_f64())))
+        .collect();
     if let (Some(first), false) = (path.targets.first_mut(), view.targets.is_empty()) {
         // Before its first version, the target stood for the whole period.
         first.0 = 0.0;

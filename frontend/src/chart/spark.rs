@@ -93,7 +93,7 @@ fn target_steps(targets: &[Option<f64>], changed: Option<f64>, x: &impl Fn(usize
 
 /// Moves the label of the target away from that of the figure, which stays at its line.
 fn apart(figure: Option<f64>, target: Option<f64>) -> (Option<f64>, Option<f64>) {
-    let inside = |y: f64| y.clamp(LABEL_EDGE, 100.0 - LABEL_EDGE);
+    let inside = |y: f64| svg::within(y, LABEL_EDGE, 100.0 - LABEL_EDGE);
     let (Some(figure), Some(target)) = (figure.map(inside), target.map(inside)) else {
         return (figure.map(inside), target.map(inside));
     };

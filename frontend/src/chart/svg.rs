@@ -29,6 +29,12 @@ pub fn percent(value: f64) -> String {
     text
 }
 
+/// The nearest figure within two limits. (`f64::clamp` brings the printing of floats along, for a panic that cannot be.)
+#[must_use]
+pub fn within(value: f64, low: f64, high: f64) -> f64 {
+    value.max(low).min(high)
+}
+
 /// A path through points.
 #[must_use]
 pub fn line(points: &[(f64, f64)]) -> String {

@@ -12,7 +12,6 @@ use crate::board::Reading;
 use crate::chart::history::{self, Area, History};
 use crate::chart::svg::percent;
 use crate::fmt::number::Format;
-use crate::shared::Shared;
 use crate::words;
 
 /// More points of a line than this stand without a dot each.
@@ -25,21 +24,8 @@ const EDGE_FITS: usize = 4;
 /// More characters than this are broken in two.
 const BROAD: usize = 11;
 
-/// What to draw.
-#[derive(Properties, PartialEq)]
-pub(super) struct ChartProps {
-    /// The buckets.
-    pub(super) series: Shared<SeriesView>,
-    /// The KPI.
-    pub(super) tile: Shared<TileView>,
-    /// How they divide time.
-    pub(super) bucket: Bucket,
-}
-
-/// The chart.
-#[component]
-pub(super) fn Chart(props: &ChartProps) -> Html {
-    let ChartProps { series, tile, bucket } = props;
+/// The chart of a series, divided by a bucket.
+pub(super) fn chart(series: &SeriesView, tile: &TileView, bucket: Bucket) -> Html {
     let points = &series.points;
     let Some(marks) = History::of(points, tile.rollup.is_sum()) else {
         return html! { <p class="blk__why">{ words::no_history() }</p> };
@@ -59,7 +45,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
         .enumerate()
         .filter(|(index, _)| !tile.rollup.is_sum() && (points.len() <= DOTS || Some(*index) == last));
     html! {
-        <figure class="history" role="img" aria-label={in_words(points, tile, *bucket, format)}>
+        <figure class="history" role="img" aria-label={in_words(points, tile, bucket, format)}>
             <svg class="tandem-chart" aria-hidden="true">
                 { for marks.grid.iter().map(|(_, y)| across("grid", *y)) }
                 { for marks.columns.iter().map(|column| rect("column", *column)) }
@@ -73,7 +59,7 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
                 { for dots.filter_map(|(index, y)| Some(html! {
                     <circle cx={percent(marks.middles[index])} cy={percent((*y)?)} r="3" />
                 })) }
-                { names(points, *bucket, &marks) }
+                { names(points, bucket, &marks) }
                 { figures(points, &marks, format, last) }
                 { right(points, &marks, format) }
             </svg>
@@ -83,10 +69,8 @@ pub(super) fn Chart(props: &ChartProps) -> Html {
 
 /// How the figures of a history are written: all with the same digits, which need not be those of the tile.
 pub(super) fn written<'a>(series: &SeriesView, tile: &'a TileView) -> Format<'a> {
-    let mut leading: Vec<_> = series.points.iter().flat_map(|point| [point.value, point.target]).collect();
-    // The largest decides whether amounts are in millions.
-    leading.sort_unstable_by(|a, b| b.cmp(a));
-    Format::of(Reading::new(tile).unit(), &leading)
+    let figures = series.points.iter().flat_map(|point| [point.value, point.target]).collect();
+    Format::of_all(Reading::new(tile).unit(), figures)
 }
 
 /// The buckets' names, as many as fit, counted from the newest.

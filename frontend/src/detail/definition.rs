@@ -7,36 +7,25 @@ use yew::prelude::*;
 
 use crate::board::{Age, Reading};
 use crate::fmt::number;
-use crate::load::use_load;
+use crate::load::{When, use_load};
 use crate::part::chip::chips;
-use crate::shared::Shared;
 use crate::words;
 
 /// Tolerance where a tile names none, in per cent.
 const TOLERANCE: f64 = 5.0;
 
-/// Whose definition.
-#[derive(Properties, PartialEq)]
-pub(super) struct DefinitionProps {
-    /// The KPI.
-    pub(super) tile: Shared<TileView>,
-    /// Time zone of ages.
-    pub(super) zone: AttrValue,
-}
-
 /// What the KPI's document says beyond its tile.
-#[derive(Deserialize, PartialEq)]
+#[derive(Deserialize)]
 struct Document {
     interval: String,
     elapsed: String,
 }
 
-/// The block.
-#[component]
-pub(super) fn Definition(props: &DefinitionProps) -> Html {
-    let DefinitionProps { tile, zone } = props;
+/// The block of a KPI; `zone`: the time zone of ages.
+#[hook]
+pub(super) fn use_definition(tile: &TileView, zone: &AttrValue) -> Html {
     let path = ["/api/v1/kpis/", tile.kpi.as_deref().unwrap_or_default()].concat();
-    let (document, _) = use_load::<Document, _>(path.clone().into(), ());
+    let (document, _) = use_load::<Document>(path.clone().into(), When::Once);
     let document = document.answer.filter(|(from, _)| *from == path).map(|(_, document)| document);
     let reading = Reading::new(tile);
     let direction = match (tile.direction, tile.range) {

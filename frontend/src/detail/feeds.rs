@@ -6,28 +6,18 @@ use yew::prelude::*;
 
 use crate::board::Age;
 use crate::fmt::number;
-use crate::load::use_load;
+use crate::load::{When, use_load};
 use crate::page;
 use crate::part::code::Code;
 use crate::shared::Shared;
 use crate::words;
 
-/// Whose senders.
-#[derive(Properties, PartialEq)]
-pub(super) struct FeedListProps {
-    /// The KPI, live.
-    pub(super) tile: Shared<TileView>,
-    /// Time zone of ages.
-    pub(super) zone: AttrValue,
-}
-
-/// The block.
-#[component]
-pub(super) fn FeedList(props: &FeedListProps) -> Html {
-    let FeedListProps { tile, zone } = props;
+/// The block of a KPI, live; `zone`: the time zone of ages.
+#[hook]
+pub(super) fn use_feeds(tile: &Shared<TileView>, zone: &AttrValue) -> Html {
     let kpi = tile.kpi.as_deref().unwrap_or_default();
     let path = ["/api/v1/kpis/", kpi, "/feeds"].concat();
-    let (load, _) = use_load::<Feeds, _>(path.clone().into(), tile.clone());
+    let (load, _) = use_load::<Feeds>(path.clone().into(), When::Tile(tile.clone()));
     let feeds = load.answer.as_ref().filter(|(from, _)| *from == path).map(|(_, feeds)| feeds);
     let row = |feed: &Feed| {
         html! {

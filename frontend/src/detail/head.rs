@@ -7,11 +7,10 @@ use super::place::Place;
 use crate::board::Reading;
 use crate::chart::bullet::Bullet;
 use crate::fmt::date::{self, Shape};
-use crate::part::bullet::Bar;
+use crate::part::bullet::bar;
 use crate::part::chip::chips;
 use crate::part::figure::figure;
-use crate::part::status::Verdict;
-use crate::shared::Shared;
+use crate::part::status::verdict;
 use crate::words;
 
 /// The teams that own it, and what its pair says.
@@ -25,19 +24,8 @@ pub(super) fn owners(tile: &TileView, place: Option<&Place>) -> Html {
     }
 }
 
-/// Whose figure.
-#[derive(Properties, PartialEq)]
-pub(super) struct HeadProps {
-    /// The KPI.
-    pub(super) tile: Shared<TileView>,
-    /// The period shown.
-    pub(super) period: Shared<PeriodView>,
-}
-
 /// Figure, verdict and bar.
-#[component]
-pub(super) fn Head(props: &HeadProps) -> Html {
-    let HeadProps { tile, period } = props;
+pub(super) fn head(tile: &TileView, period: &PeriodView) -> Html {
     let reading = Reading::new(tile);
     let (bold, left) = reading.scale_left();
     let (tick, right) = reading.scale_right();
@@ -59,10 +47,10 @@ pub(super) fn Head(props: &HeadProps) -> Html {
             { value }
             <div>
                 <p class="st">
-                    <Verdict status={tile.status} />
+                    { verdict(tile.status, None) }
                     <span>if tick { <i class="tandem-tick"></i> }{ right }</span>
                 </p>
-                <Bar bullet={tile.value.and_then(|_| Bullet::of(tile))} label={reading.bar()} stale={tile.stale} />
+                { bar(tile.value.and_then(|_| Bullet::of(tile)), reading.bar().into(), tile.stale) }
                 <p class="tandem-tile__scale">
                     <span>{ for bold.map(|bold| html! { <b>{ bold }</b> }) }{ left }</span>
                     <span>{ forecast.unwrap_or_default() }</span>

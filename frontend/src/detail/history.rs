@@ -4,47 +4,32 @@ use tandem_shared::view::{PeriodView, SeriesView, TileView};
 use yew::prelude::*;
 
 use super::bucket::Bucket;
-use super::chart::Chart;
-use super::table::Table;
-use crate::load::use_load;
-use crate::route::{Go, Here, Route};
+use super::chart::chart;
+use super::table::table;
+use crate::load::{When, use_load};
+use crate::route::{self, Route};
 use crate::shared::Shared;
 use crate::words;
 
-/// Whose history.
-#[derive(Properties, PartialEq)]
-pub(super) struct HistoryProps {
-    /// The KPI, live.
-    pub(super) tile: Shared<TileView>,
-    /// The period the board shows.
-    pub(super) period: Shared<PeriodView>,
-}
-
-/// The block.
-#[component]
-pub(super) fn History(props: &HistoryProps) -> Html {
-    let HistoryProps { tile, period } = props;
-    let here = use_context::<Here>().and_then(|Here(here)| here);
-    let kpi = AttrValue::from(tile.kpi.clone().unwrap_or_default());
-    let go = use_context::<Go>();
-    let bucket = match &here {
-        Some(Route::Kpi { by: Some(by), .. }) => *by,
+/// The block of a KPI, live, in the period its board shows. `here` says how it is divided.
+#[hook]
+pub(super) fn use_history(tile: &Shared<TileView>, period: &PeriodView, here: &Route) -> Html {
+    let kpi = tile.kpi.as_deref().unwrap_or_default();
+    let all = use_state_eq(|| false);
+    let bucket = match here {
+        Route::Kpi { by: Some(by), .. } => *by,
         _ => Bucket::of(period.unit),
     };
     let query = match bucket.span(period) {
         Some((from, to)) => ["?bucket=", bucket.id(), "&from=", &from, "&to=", &to].concat(),
         None => ["?bucket=", bucket.id()].concat(),
     };
-    let path = ["/api/v1/kpis/", &kpi, "/series"].concat();
-    let (load, _) = use_load::<SeriesView, _>([&*path, &query].concat().into(), tile.clone());
+    let path = ["/api/v1/kpis/", kpi, "/series"].concat();
+    let (load, _) = use_load::<SeriesView>([&*path, &query].concat().into(), When::Tile(tile.clone()));
 
     let choose = |choice: Bucket| {
-        let (go, here) = (go.clone(), here.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            if let (Some(Go(go)), Some(Route::Kpi { board, kpi, period, .. })) = (&go, here.clone()) {
-                go.emit(Route::Kpi { board, kpi, period, by: Some(choice) });
-            }
-        });
+        let here = here.clone();
+        let onclick = Callback::from(move |_: MouseEvent| route::go(&here.clone().by(choice)));
         let pressed = if choice == bucket { "true" } else { "false" };
         html! { <button type="button" aria-pressed={pressed} {onclick}>{ words::bucket(choice) }</button> }
     };
@@ -62,8 +47,8 @@ pub(super) fn History(props: &HistoryProps) -> Html {
             { for load.failure.as_ref().map(|failure| html! { <p class="blk__why" role="alert">{ failure.say() }</p> }) }
             { for drawn.map(|(bucket, series)| html! {
                 <>
-                    <Chart series={series.clone()} tile={tile.clone()} {bucket} />
-                    <Table {series} tile={tile.clone()} {bucket} csv={[&*path, ".csv", &query].concat()} />
+                    { chart(&series, tile, bucket) }
+                    { table(&series, tile, bucket, &all, [&*path, ".csv", &query].concat()) }
                 </>
             }) }
         </section>

@@ -9,48 +9,37 @@ use super::bucket::Bucket;
 use super::labels;
 use crate::chart::history;
 use crate::fmt::number::Format;
-use crate::part::status::Verdict;
-use crate::shared::Shared;
+use crate::part::status::verdict;
 use crate::words;
 
 /// Rows before "Show all".
 const FEW: usize = 6;
 
-/// What to list.
-#[derive(Properties, PartialEq)]
-pub(super) struct TableProps {
-    /// The buckets.
-    pub(super) series: Shared<SeriesView>,
-    /// The KPI.
-    pub(super) tile: Shared<TileView>,
-    /// How they divide time.
-    pub(super) bucket: Bucket,
-    /// Where the same numbers are to be had as CSV.
-    pub(super) csv: AttrValue,
-}
-
-/// The table and what can be done with it.
-#[component]
-pub(super) fn Table(props: &TableProps) -> Html {
-    let TableProps { series, tile, bucket, csv } = props;
-    let all = use_state_eq(|| false);
+/// The table and what can be done with it. `all`: whether every row is shown; `csv`: where the same numbers are to be had.
+pub(super) fn table(
+    series: &SeriesView,
+    tile: &TileView,
+    bucket: Bucket,
+    all: &UseStateHandle<bool>,
+    csv: String,
+) -> Html {
     let format = super::chart::written(series, tile);
     let name = tile.name.as_deref().unwrap_or_default();
     let count = series.points.len();
-    let shown = if *all { count } else { FEW };
+    let shown = if **all { count } else { FEW };
     let toggle = {
-        let (set, to) = (all.setter(), !*all);
+        let (set, to) = (all.setter(), !**all);
         Callback::from(move |_: MouseEvent| set.set(to))
     };
-    let rows = series.points.iter().rev().take(shown).map(|point| row(point, *bucket, &format, tile.unit.as_ref()));
+    let rows = series.points.iter().rev().take(shown).map(|point| row(point, bucket, &format, tile.unit.as_ref()));
     html! {
         <>
             <div class="scroll">
                 <table class="tb">
-                    <caption class="tandem-vh">{ words::table_of(name, *bucket) }</caption>
+                    <caption class="tandem-vh">{ words::table_of(name, bucket) }</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{ words::bucket(*bucket) }</th>
+                            <th scope="col">{ words::bucket(bucket) }</th>
                             <th scope="col" class="r">{ words::value() }</th>
                             <th scope="col" class="r">{ words::target_title() }</th>
                             <th scope="col" class="r">{ words::difference() }</th>
@@ -63,8 +52,8 @@ pub(super) fn Table(props: &TableProps) -> Html {
             </div>
             <p class="row acts">
                 if count > FEW {
-                    <button type="button" class="tandem-btn tandem-btn--small" aria-expanded={if *all { "true" } else { "false" }} onclick={toggle}>
-                        { if *all { words::show_newest(FEW) } else { words::show_all(count, *bucket) } }
+                    <button type="button" class="tandem-btn tandem-btn--small" aria-expanded={if **all { "true" } else { "false" }} onclick={toggle}>
+                        { if **all { words::show_newest(FEW) } else { words::show_all(count, bucket) } }
                     </button>
                 }
                 <a class="tandem-btn tandem-btn--quiet tandem-btn--small" href={csv} download="">{ words::download_csv() }</a>
@@ -106,7 +95,7 @@ fn row(point: &PointView, bucket: Bucket, format: &Format, unit: Option<&Unit>) 
             <td class="r">{ value }</td>
             <td class="r">{ point.target.map_or_else(|| words::none().into(), |target| format.text(target)) }</td>
             <td class="r">{ difference }</td>
-            <td><Verdict status={point.status} title={reason} /></td>
+            <td>{ verdict(point.status, reason) }</td>
             <td class="opt i3">{ beside }</td>
         </tr>
     }

@@ -6,29 +6,18 @@ use yew::prelude::*;
 use crate::board::Reading;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
-use crate::load::use_load;
-use crate::part::icon::{Icon, Sign};
-use crate::shared::Shared;
+use crate::load::{When, use_load};
+use crate::part::icon::{Sign, icon};
 use crate::words;
 
 /// Versions before "Show all".
 const FEW: usize = 5;
 
-/// Whose targets.
-#[derive(Properties, PartialEq)]
-pub(super) struct TargetsProps {
-    /// The KPI, live: a changed target comes with a changed tile.
-    pub(super) tile: Shared<TileView>,
-    /// Time zone of dates.
-    pub(super) zone: AttrValue,
-}
-
-/// The block.
-#[component]
-pub(super) fn Targets(props: &TargetsProps) -> Html {
-    let TargetsProps { tile, zone } = props;
+/// The block of a KPI, live: a changed target comes with a changed tile. `zone`: the time zone of dates.
+#[hook]
+pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
     let path = ["/api/v1/kpis/", tile.kpi.as_deref().unwrap_or_default(), "/targets"].concat();
-    let (load, _) = use_load::<TargetVersions, _>(path.clone().into(), tile.target);
+    let (load, _) = use_load::<TargetVersions>(path.clone().into(), When::Target(tile.target));
     let all = use_state_eq(|| false);
     let versions = load.answer.as_ref().filter(|(from, _)| *from == path).map(|(_, versions)| versions);
     let toggle = {
@@ -40,9 +29,8 @@ pub(super) fn Targets(props: &TargetsProps) -> Html {
             <div class="blk__h"><h2 id="targets">{ words::target_history() }</h2></div>
             { for load.failure.as_ref().map(|failure| html! { <p class="blk__why" role="alert">{ failure.say() }</p> }) }
             { for versions.map(|versions| {
-                let mut values: Vec<_> = versions.items.iter().map(|version| version.value).collect();
-                values.sort_unstable_by(|a, b| b.cmp(a));
-                let format = Format::of(Reading::new(tile).unit(), &values);
+                let values: Vec<_> = versions.items.iter().map(|version| version.value).collect();
+                let format = Format::of_all(Reading::new(tile).unit(), values);
                 let shown = if *all { versions.items.len() } else { FEW };
                 html! {
                     <>
@@ -64,7 +52,7 @@ pub(super) fn Targets(props: &TargetsProps) -> Html {
 
 fn version(version: &TargetVersion, format: &Format, zone: &str) -> Html {
     let before = version.before.map(|before| html! {
-        <>{ format.text(before) }{ " " }<Icon sign={Sign::Becomes} /><span class="tandem-vh">{ words::becomes() }</span>{ " " }</>
+        <>{ format.text(before) }{ " " }{ icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ " " }</>
     });
     let value = version.value.map_or_else(|| words::taken_back().into(), |value| format.text(value));
     // The day it was written is the first ten characters of when: times come in the organisation's zone.
@@ -89,7 +77,7 @@ fn version(version: &TargetVersion, format: &Format, zone: &str) -> Html {
             </div>
             <ul class="by" aria-label={words::acknowledged()}>
                 { for version.acknowledgements.iter().map(|word| html! {
-                    <li><Icon sign={Sign::Tick} />{ " " }{ &word.by }{ ", " }{ date::time(&word.at, Shape::Day, zone) }</li>
+                    <li>{ icon(Sign::Tick) }{ " " }{ &word.by }{ ", " }{ date::time(&word.at, Shape::Day, zone) }</li>
                 }) }
             </ul>
         </li>

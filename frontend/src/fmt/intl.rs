@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
 
 use super::date::Shape;
 use super::{MINUS, NARROW, Piece};
@@ -11,8 +11,10 @@ use crate::page;
 use crate::words::{self, Language};
 
 thread_local! {
-    static NUMBERS: RefCell<Vec<(String, Intl::NumberFormat)>> = const { RefCell::new(Vec::new()) };
-    static DATES: RefCell<Vec<(Shape, String, Intl::DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
+    static AMOUNTS: RefCell<Vec<(String, Intl::NumberFormat)>> = const { RefCell::new(Vec::new()) };
+    /// By least and most decimals.
+    static PLAIN: RefCell<Vec<((u8, u8), Function)>> = const { RefCell::new(Vec::new()) };
+    static DATES: RefCell<Vec<(Shape, String, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The reader's locale if it is one of the language spoken, so that words and numbers never mix.
@@ -34,9 +36,9 @@ fn options(pairs: &[(&str, JsValue)]) -> Object {
     options
 }
 
-/// The parts of a formatted number, with the minus sign and the narrow spaces of the house.
+/// The parts of a formatted amount, with the minus sign and the narrow spaces of the house.
 fn parts(key: String, pairs: &[(&str, JsValue)], value: f64) -> Vec<Piece> {
-    let parts = NUMBERS.with_borrow_mut(|known| {
+    let parts = AMOUNTS.with_borrow_mut(|known| {
         if let Some((_, format)) = known.iter().find(|(known, _)| *known == key) {
             return format.format_to_parts(value);
         }
@@ -66,21 +68,28 @@ fn parts(key: String, pairs: &[(&str, JsValue)], value: f64) -> Vec<Piece> {
     pieces
 }
 
-fn text(pieces: Vec<Piece>) -> String {
-    super::Figure::new(pieces).text()
-}
-
 /// With exactly these decimals.
 pub(super) fn number(value: f64, decimals: u8) -> String {
-    let count = JsValue::from(decimals);
-    let pairs = [("minimumFractionDigits", count.clone()), ("maximumFractionDigits", count)];
-    text(parts(["n", digit(decimals)].concat(), &pairs, value))
+    plain(value, decimals, decimals)
 }
 
 /// With as many decimals as it has, up to these.
 pub(super) fn number_up_to(value: f64, decimals: u8) -> String {
-    let pairs = [("maximumFractionDigits", JsValue::from(decimals))];
-    text(parts(["u", digit(decimals)].concat(), &pairs, value))
+    plain(value, 0, decimals)
+}
+
+/// A number without a unit, in one call to the browser: a board is full of them.
+fn plain(value: f64, least: u8, most: u8) -> String {
+    let written = PLAIN.with_borrow_mut(|known| {
+        let index = known.iter().position(|(decimals, _)| *decimals == (least, most)).unwrap_or_else(|| {
+            let pairs =
+                [("minimumFractionDigits", JsValue::from(least)), ("maximumFractionDigits", JsValue::from(most))];
+            known.push(((least, most), Intl::NumberFormat::new(&locales(), &options(&pairs)).format()));
+            known.len() - 1
+        });
+        known[index].1.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
+    });
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default().replace('-', &MINUS.to_string())
 }
 
 /// An amount, in full or in millions.
@@ -108,11 +117,10 @@ pub(super) fn date(millis: f64, shape: Shape, zone: &str) -> String {
             let mut pairs: Vec<(&str, JsValue)> =
                 shape.fields().iter().map(|(name, value)| (*name, JsValue::from_str(value))).collect();
             pairs.push(("timeZone", zone.into()));
-            known.push((shape, zone.to_owned(), Intl::DateTimeFormat::new(&locales(), &options(&pairs))));
+            known.push((shape, zone.to_owned(), Intl::DateTimeFormat::new(&locales(), &options(&pairs)).format()));
             known.len() - 1
         });
-        let date = Date::new(&JsValue::from_f64(millis));
-        let written = known[index].2.format().call1(&JsValue::UNDEFINED, date.unchecked_ref());
+        let written = known[index].2.call1(&JsValue::UNDEFINED, &JsValue::from_f64(millis));
         written.ok().and_then(|text| text.as_string()).unwrap_or_default()
     })
 }

@@ -41,6 +41,15 @@ impl<'a> Format<'a> {
         Self { unit, decimals, millions }
     }
 
+    /// For many figures of equal rank: the largest decides whether amounts are in millions.
+    #[must_use]
+    pub fn of_all(unit: &'a Unit, mut figures: Vec<Option<Quantity>>) -> Self {
+        if let Some((at, _)) = figures.iter().enumerate().max_by_key(|(_, figure)| **figure) {
+            figures.swap(0, at);
+        }
+        Self::of(unit, &figures)
+    }
+
     /// The figure: `1,284`, `63 %`, `€3.42 M`, `1 h 52 min`, `3.1 ×`.
     #[must_use]
     pub fn figure(&self, quantity: Quantity) -> Figure {

@@ -1,41 +1,26 @@
 //! A board on a card: its headline, how its numbers stand, every KPI as a small bar. The whole card is one link.
 
 use tandem_shared::formula::Status;
-use tandem_shared::view::{BoardCard, BoardCards, TileView};
+use tandem_shared::view::{BoardCard, TileView};
 use yew::prelude::*;
 
 use super::sum;
 use crate::board::Reading;
 use crate::chart::bullet::Bullet;
 use crate::fmt::date;
-use crate::part::bullet::Bar;
+use crate::part::bullet::bar;
 use crate::part::figure::figure;
-use crate::part::icon::Icon;
-use crate::part::status::{Verdict, look};
+use crate::part::icon::icon;
+use crate::part::status::{look, verdict};
 use crate::route::Route;
-use crate::shared::Shared;
 use crate::words;
 
-/// Which card.
-#[derive(Properties, PartialEq)]
-pub(super) struct CardProps {
-    /// All cards.
-    pub(super) cards: Shared<BoardCards>,
-    /// Its place among them.
-    pub(super) index: usize,
-    /// The period asked for; without one, the board's own.
-    pub(super) period: Option<AttrValue>,
-}
-
-/// The card.
-#[component]
-pub(super) fn Card(props: &CardProps) -> Html {
-    let Some(card) = props.cards.items.get(props.index) else { return Html::default() };
-    let period = props.period.as_ref().map(ToString::to_string);
-    let href = Route::Board { board: card.slug.clone(), period }.href();
+/// The card of a board, in the period asked for or its own.
+pub(super) fn card(card: &BoardCard, asked: Option<&str>) -> Html {
+    let href = Route::Board { board: card.slug.clone(), period: asked.map(str::to_owned) }.href();
     let label = date::period(&card.period.id, &card.period.label);
     html! {
-        <article class="card">
+        <article class="card" key={&*card.slug}>
             <div class="card__main">
                 <h2><a {href}>{ &card.name }{ " — " }{ label }</a></h2>
                 { for card.headline.as_ref().map(headline) }
@@ -59,8 +44,8 @@ fn headline(tile: &TileView) -> Html {
     html! {
         <>
             <p class="card__kpi">{ tile.name.as_deref().unwrap_or_default() }</p>
-            <p class="tandem-tile__read">{ value }<Verdict status={tile.status} /></p>
-            <Bar bullet={tile.value.and_then(|_| Bullet::of(tile))} label={reading.bar()} stale={tile.stale} />
+            <p class="tandem-tile__read">{ value }{ verdict(tile.status, None) }</p>
+            { bar(tile.value.and_then(|_| Bullet::of(tile)), reading.bar().into(), tile.stale) }
             <p class="tandem-tile__scale">
                 <span>{ for bold.map(|bold| html! { <b>{ bold }</b> }) }{ left }</span>
                 <span>if tick { <i class="tandem-tick"></i> }{ right }</span>
@@ -75,12 +60,12 @@ fn counts(card: &BoardCard) -> impl Iterator<Item = Html> {
         let count = sum::count(sum::tiles(card), status);
         let (sign, class) = look(status);
         (count > 0)
-            .then(|| html! { <li {class}><Icon {sign} /><b>{ count }</b><span>{ words::status(status) }</span></li> })
+            .then(|| html! { <li {class}>{ icon(sign) }<b>{ count }</b><span>{ words::status(status) }</span></li> })
     })
 }
 
 fn mini(tile: &TileView) -> Html {
     let (sign, class) = look(tile.status);
     let bullet = tile.value.and_then(|_| Bullet::of(tile));
-    html! { <li key={tile.number} {class}><Icon {sign} /><Bar {bullet} label="" stale={tile.stale} /></li> }
+    html! { <li key={tile.number} {class}>{ icon(sign) }{ bar(bullet, "".into(), tile.stale) }</li> }
 }

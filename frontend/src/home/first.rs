@@ -3,16 +3,15 @@
 use yew::prelude::*;
 
 use crate::page;
-use crate::part::bullet::Bar;
+use crate::part::bullet::bar;
 use crate::part::code::Code;
 use crate::words;
 
 /// The page before the first board.
-#[component]
-pub(super) fn First() -> Html {
+pub(super) fn first() -> Html {
     let ghost = |class: Option<&'static str>, title: &'static str, says: &'static str| {
         html! {
-            <div {class}><b>{ title }</b><Bar bullet={None} label="" /><span>{ says }</span></div>
+            <div {class}><b>{ title }</b>{ bar(None, "".into(), false) }<span>{ says }</span></div>
         }
     };
     html! {

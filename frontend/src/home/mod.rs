@@ -12,34 +12,30 @@ use yew::prelude::*;
 
 use crate::live::{Event, use_live};
 use crate::page;
-use crate::route::{Here, Route};
+use crate::route::Route;
 use crate::shell::Boards;
 use crate::words;
-use card::Card;
-use first::First;
+use card::card;
+use first::first;
 
 /// Changes within this time are one question to the server.
 const TOGETHER_MS: u32 = 500;
 /// How often a page without boards looks whether there is one: no stream tells of it.
 const LOOK_MS: u32 = 3_000;
 
+/// Which boards.
+#[derive(Properties, PartialEq)]
+pub struct HomeProps {
+    /// The page itself.
+    pub here: Route,
+    /// The boards as last told.
+    pub boards: Boards,
+}
+
 /// Every board on a card.
 #[component]
-pub fn Home() -> Html {
-    let boards = use_context::<Boards>();
-    let Some(boards) = boards else { return Html::default() };
-    html! { <Page {boards} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct PageProps {
-    boards: Boards,
-}
-
-#[component]
-fn Page(props: &PageProps) -> Html {
+pub fn Home(props: &HomeProps) -> Html {
     let Boards { cards, failure, again } = &props.boards;
-    let here = use_context::<Here>().and_then(|Here(here)| here);
     use_effect_with(cards.is_some(), |arrived| {
         if *arrived {
             page::set_title("Tandem");
@@ -74,10 +70,9 @@ fn Page(props: &PageProps) -> Html {
         };
     };
     if cards.items.is_empty() {
-        return html! { <div class="page">{ for failed }<First /></div> };
+        return html! { <div class="page">{ for failed }{ first() }</div> };
     }
-    let asked = here.as_ref().and_then(Route::period).map(|id| AttrValue::from(id.to_owned()));
-    let card = |index: usize| html! { <Card key={&*cards.items[index].slug} cards={cards.clone()} {index} period={asked.clone()} /> };
+    let asked = props.here.period();
     html! {
         <div class="page">
             <header class="pagehead">
@@ -90,7 +85,7 @@ fn Page(props: &PageProps) -> Html {
                     <span>{ words::invented().0 }<code>{ "tandem demo remove" }</code>{ words::invented().1 }</span>
                 </p>
             }
-            <div class="boards">{ for (0..cards.items.len()).map(card) }</div>
+            <div class="boards">{ for cards.items.iter().map(|it| card(it, asked)) }</div>
         </div>
     }
 }

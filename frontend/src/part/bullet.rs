@@ -6,24 +6,6 @@ use crate::chart::bullet::{Bullet, Stretch};
 use crate::chart::svg::percent;
 use crate::part::defs::{LESS, OVER};
 
-/// What to draw.
-#[derive(Properties, PartialEq)]
-pub struct BarProps {
-    /// Its marks; without them an empty outline is drawn.
-    pub bullet: Option<Bullet>,
-    /// What it shows, in words.
-    pub label: AttrValue,
-    /// Whether the figure is too old.
-    #[prop_or_default]
-    pub stale: bool,
-}
-
-/// [`bar`] as a component.
-#[component]
-pub fn Bar(props: &BarProps) -> Html {
-    bar(props.bullet, props.label.clone(), props.stale)
-}
-
 /// The bar, told as `label`; an empty outline without marks.
 pub fn bar(bullet: Option<Bullet>, label: AttrValue, stale: bool) -> Html {
     let Some(bullet) = bullet else {

@@ -8,8 +8,7 @@ pub const LESS: &str = "url(#tandem-less)";
 pub const OVER: &str = "url(#tandem-over)";
 
 /// The definitions, drawn nowhere themselves.
-#[component]
-pub fn Defs() -> Html {
+pub fn defs() -> Html {
     let hatch = |id: &'static str, class: &'static str, width: &'static str| {
         html! {
             <pattern {id} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

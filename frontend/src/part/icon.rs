@@ -31,19 +31,6 @@ pub enum Sign {
     Warn,
 }
 
-/// Which icon.
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// What it says.
-    pub sign: Sign,
-}
-
-/// [`icon`] as a component.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    icon(props.sign)
-}
-
 /// An icon; always beside a word or inside a labelled control, so hidden from screen readers.
 pub fn icon(sign: Sign) -> Html {
     let shape = match sign {

@@ -4,33 +4,23 @@ use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
 use crate::fmt::date;
-use crate::part::icon::{Icon, Sign};
+use crate::part::icon::{Sign, icon};
 use crate::route::Route;
 use crate::words;
 
-/// Which period of which page.
-#[derive(Properties, PartialEq)]
-pub struct PeriodNavProps {
-    /// The page.
-    pub here: Route,
-    /// The period it shows.
-    pub period: PeriodView,
-}
-
-/// The switcher.
-#[component]
-pub fn PeriodNav(props: &PeriodNavProps) -> Html {
+/// The switcher of a page that shows a period.
+pub fn period_nav(here: &Route, period: &PeriodView) -> Html {
     let step = |to: Option<&str>, sign: Sign, label: &str| match to {
         Some(id) => {
-            let href = props.here.in_period(id).href();
-            html! { <a {href} aria-label={[label, ", ", &date::period_id(id)].concat()}><Icon {sign} /></a> }
+            let href = here.in_period(id).href();
+            html! { <a {href} aria-label={[label, ", ", &date::period_id(id)].concat()}>{ icon(sign) }</a> }
         }
         None => {
             let label = [label, ", ", words::not_open_yet()].concat();
-            html! { <button type="button" disabled=true aria-label={label}><Icon {sign} /></button> }
+            html! { <button type="button" disabled=true aria-label={label}>{ icon(sign) }</button> }
         }
     };
-    let PeriodView { id, label, previous, next, .. } = &props.period;
+    let PeriodView { id, label, previous, next, .. } = period;
     html! {
         <nav class="period" aria-label={words::period()}>
             { step(previous.as_deref(), Sign::Previous, words::previous_period()) }

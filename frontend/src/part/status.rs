@@ -6,16 +6,6 @@ use yew::prelude::*;
 use crate::part::icon::{Sign, icon};
 use crate::words;
 
-/// Which verdict.
-#[derive(Properties, PartialEq)]
-pub struct VerdictProps {
-    /// The verdict itself.
-    pub status: Status,
-    /// Why there is none; told on pointing.
-    #[prop_or_default]
-    pub title: Option<AttrValue>,
-}
-
 /// The sign and the class of a status.
 #[must_use]
 pub fn look(status: Status) -> (Sign, &'static str) {
@@ -25,12 +15,6 @@ pub fn look(status: Status) -> (Sign, &'static str) {
         Status::Behind => (Sign::Behind, "tandem-status--behind"),
         Status::NoVerdict => (Sign::NoVerdict, "tandem-status--none"),
     }
-}
-
-/// [`verdict`] as a component.
-#[component]
-pub fn Verdict(props: &VerdictProps) -> Html {
-    verdict(props.status, props.title.clone())
 }
 
 /// The verdict; `title` tells on pointing why there is none.

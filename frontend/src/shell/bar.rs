@@ -1,66 +1,42 @@
-//! The frame of every page: skip link, bar, page.
+//! The bar of every page: where the reader is, and in which period.
 
+use tandem_shared::view::PeriodView;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
 
 use super::appearance::Appearance;
-use super::boards::{Boards, use_boards};
-use super::event::use_document_event;
+use super::boards::Boards;
 use super::menu::Menu;
-
-use super::switcher::Switcher;
-use crate::part::icon::{Icon, Sign};
-use crate::part::period::PeriodNav;
-use crate::route::{Go, Here, Route};
+use super::switcher::switcher;
+use crate::part::icon::{Sign, icon};
+use crate::part::period::period_nav;
+use crate::route::Route;
 use crate::words;
 
-/// What stands within.
-#[derive(Properties, PartialEq)]
-pub struct ShellProps {
-    /// The page.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// The frame.
-#[component]
-pub fn Shell(props: &ShellProps) -> Html {
-    let here = use_context::<Here>().and_then(|Here(here)| here);
-    let boards = use_boards(here.as_ref());
-    let go = use_context::<Go>();
-    let on_key = use_callback(go, |event: KeyboardEvent, go| {
-        if home_key(&event)
-            && let Some(Go(go)) = go
-        {
-            event.prevent_default();
-            go.emit(Route::Home { period: None });
-        }
-    });
-    use_document_event("keydown", Some(on_key));
-    let period = here.clone().and_then(|here| Some((shown(&here, &boards)?, here)));
+/// The bar of a page.
+pub fn bar(here: Option<&Route>, boards: &Boards, appearance: &UseStateHandle<Appearance>) -> Html {
+    let period = here.and_then(|here| Some(period_nav(here, shown(here, boards)?)));
     html! {
-        <ContextProvider<Boards> context={boards}>
-            <a class="skip tandem-btn tandem-btn--primary" href="#main">{ words::skip() }</a>
-            <header class="bar">
-                <div class="bar__in">
-                    <a class="bar__name" href="/">{ "Tandem" }</a>
-                    <Switcher />
-                    { for here.as_ref().filter(|here| here.board().is_some()).map(tabs) }
-                    <span class="bar__gap"></span>
-                    { for period.map(|(period, here)| html! { <PeriodNav {here} {period} /> }) }
-                    <Account />
-                </div>
-            </header>
-            <main id="main" tabindex="-1">{ props.children.clone() }</main>
-        </ContextProvider<Boards>>
+        <header class="bar">
+            <div class="bar__in">
+                <a class="bar__name" href="/">{ "Tandem" }</a>
+                { switcher(here, boards) }
+                { for here.filter(|here| here.board().is_some()).map(tabs) }
+                <span class="bar__gap"></span>
+                { for period }
+                { account(appearance) }
+            </div>
+        </header>
     }
 }
 
 /// The period of the page: the board's, or on the home page the one that all boards share.
-fn shown(here: &Route, boards: &Boards) -> Option<tandem_shared::view::PeriodView> {
-    let Some(slug) = here.board() else { return boards.period().cloned() };
-    boards.card(slug).map(|card| card.period.clone())
+fn shown<'a>(here: &Route, boards: &'a Boards) -> Option<&'a PeriodView> {
+    match here.board() {
+        Some(slug) => boards.card(slug).map(|card| &card.period),
+        None => boards.period(),
+    }
 }
 
 /// The pages of a board.
@@ -71,7 +47,9 @@ fn tabs(here: &Route) -> Html {
 }
 
 /// Whether a key means "all boards": B alone, outside of fields.
-fn home_key(event: &KeyboardEvent) -> bool {
+#[must_use]
+pub fn home_key(event: &Event) -> bool {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return false };
     let typing = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|target| {
         target.closest("input, textarea, select, [contenteditable]").is_ok_and(|it| it.is_some())
     });
@@ -80,26 +58,24 @@ fn home_key(event: &KeyboardEvent) -> bool {
 }
 
 /// What is not about one board: how it looks, and the API.
-#[component]
-fn Account() -> Html {
-    let chosen = use_state_eq(Appearance::current);
+fn account(chosen: &UseStateHandle<Appearance>) -> Html {
     let choice = |appearance: Appearance| {
         let set = chosen.setter();
         let onclick = Callback::from(move |_: MouseEvent| {
             appearance.choose();
             set.set(appearance);
         });
-        let current = *chosen == appearance;
+        let current = **chosen == appearance;
         html! {
             <button type="button" role="menuitemradio" tabindex="-1" aria-checked={if current { "true" } else { "false" }} {onclick}>
                 <span>{ words::appearance(appearance) }</span>
-                <span class="end">if current { <Icon sign={Sign::Tick} /> }</span>
+                <span class="end">if current { { icon(Sign::Tick) } }</span>
             </button>
         }
     };
     html! {
         <Menu class="pick pick--quiet" pop="menu--account" label={words::menu()}
-            button={html! { <>{ words::menu() }<Icon sign={Sign::Down} /></> }}>
+            button={html! { <>{ words::menu() }{ icon(Sign::Down) }</> }}>
             <p aria-hidden="true">{ words::appearance_title() }</p>
             <div role="group" aria-label={words::appearance_title()}>{ for Appearance::ALL.into_iter().map(choice) }</div>
             <hr />

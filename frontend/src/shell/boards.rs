@@ -4,11 +4,11 @@ use tandem_shared::view::{BoardCard, BoardCards, PeriodView};
 use yew::prelude::*;
 
 use crate::api::Failure;
-use crate::load::use_load;
+use crate::load::{When, use_load};
 use crate::route::Route;
 use crate::shared::Shared;
 
-/// The boards as last told: a context of the shell.
+/// The boards as last told.
 #[derive(Clone, PartialEq)]
 pub struct Boards {
     /// One card a board; `None` before the first answer.
@@ -37,11 +37,11 @@ impl Boards {
 
 /// The boards in the period of a page.
 #[hook]
-pub(super) fn use_boards(here: Option<&Route>) -> Boards {
+pub fn use_boards(here: Option<&Route>) -> Boards {
     let path = match here.and_then(Route::period) {
         Some(period) => AttrValue::from(["/api/v1/boards?period=", period].concat()),
         None => AttrValue::Static("/api/v1/boards"),
     };
-    let (load, again) = use_load::<BoardCards, _>(path, ());
+    let (load, again) = use_load::<BoardCards>(path, When::Once);
     Boards { cards: load.answer.map(|(_, cards)| cards), failure: load.failure, again }
 }

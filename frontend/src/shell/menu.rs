@@ -1,7 +1,7 @@
 //! A menu: a button and what opens below it, for pointer and keyboard.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent, Node, PointerEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent, Node};
 use yew::prelude::*;
 
 use super::event::use_document_event;
@@ -47,7 +47,7 @@ pub(super) fn Menu(props: &MenuProps) -> Html {
     });
     let outside = use_callback((), {
         let (whole, set_open) = (whole.clone(), set_open.clone());
-        move |event: PointerEvent, ()| {
+        move |event: Event, ()| {
             let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
             if !whole.get().is_some_and(|whole| whole.contains(target.as_ref())) {
                 set_open.set(false);

@@ -2,16 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::page;
 use crate::words;
 
 /// The page.
-#[component]
-pub fn Missing() -> Html {
-    use_effect_with((), |()| {
-        page::set_title(&[words::missing(), " — Tandem"].concat());
-        page::focus("#missing");
-    });
+pub fn missing() -> Html {
     html! {
         <div class="page">
             <h1 id="missing" tabindex="-1">{ words::missing() }</h1>

@@ -8,6 +8,6 @@ mod menu;
 mod missing;
 mod switcher;
 
-pub use bar::{Shell, ShellProps};
-pub use boards::Boards;
-pub use missing::Missing;
+pub use bar::{bar, home_key};
+pub use boards::{Boards, use_boards};
+pub use missing::missing;

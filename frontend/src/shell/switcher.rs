@@ -4,19 +4,15 @@ use yew::prelude::*;
 
 use super::boards::Boards;
 use super::menu::Menu;
-use crate::part::icon::{Icon, Sign};
-use crate::part::status::Verdict;
-use crate::route::{Here, Route};
+use crate::part::icon::{Sign, icon};
+use crate::part::status::verdict;
+use crate::route::Route;
 use crate::words;
 
 /// The switcher.
-#[component]
-pub(super) fn Switcher() -> Html {
-    let (Some(Here(here)), Some(boards)) = (use_context::<Here>(), use_context::<Boards>()) else {
-        return Html::default();
-    };
-    let board = here.as_ref().and_then(Route::board);
-    let period = here.as_ref().and_then(Route::period).map(str::to_owned);
+pub(super) fn switcher(here: Option<&Route>, boards: &Boards) -> Html {
+    let board = here.and_then(Route::board);
+    let period = here.and_then(Route::period).map(str::to_owned);
     let cards = boards.cards.as_ref().map_or(&[][..], |cards| &cards.items);
     let says = match board {
         Some(slug) => boards.card(slug).map_or(slug, |card| &card.name),
@@ -30,7 +26,7 @@ pub(super) fn Switcher() -> Html {
             <a key={slug} {href} class={classes!(current.then_some("on"))} role="menuitemradio" tabindex="-1"
                 aria-checked={if current { "true" } else { "false" }}>
                 <span>{ name }</span>
-                <span class="end">{ for status.map(|status| html! { <Verdict {status} /> }) }</span>
+                <span class="end">{ for status.map(|status| html! { { verdict(status, None) } }) }</span>
             </a>
         }
     };
@@ -38,7 +34,7 @@ pub(super) fn Switcher() -> Html {
     let rows = cards.iter().map(|card| (&*card.slug, &*card.name, card.headline.as_ref().map(|tile| tile.status)));
     html! {
         <Menu class="pick" pop="menu--boards" label={words::boards()} on_open={boards.again.clone()}
-            button={html! { <><span class="pick__name">{ says }</span><Icon sign={Sign::Down} /></> }}>
+            button={html! { <><span class="pick__name">{ says }</span>{ icon(Sign::Down) }</> }}>
             if !cards.is_empty() {
                 <p aria-hidden="true">{ words::boards() }</p>
                 <div role="group" aria-label={words::boards()}>{ for rows.map(row) }</div>

@@ -1,6 +1,6 @@
 //! The words of a board: header, hero, tiles.
 
-use super::{pick, words};
+use super::{pick, say, words};
 
 words! {
     /// Badge of the demo workspace.
@@ -60,68 +60,68 @@ words! {
 /// `day 53 of 92, 58 % elapsed`, in two parts: the first is bold.
 #[must_use]
 pub fn day_of(day: &str, days: &str, elapsed: &str) -> (String, String) {
-    pick(
-        (format!("day {day}"), format!(" of {days}, {elapsed} elapsed")),
-        (format!("Tag {day}"), format!(" von {days}, {elapsed} vergangen")),
+    (
+        say!("day {day}", "Tag {day}", day),
+        say!(" of {days}, {elapsed} elapsed", " von {days}, {elapsed} vergangen", days, elapsed),
     )
 }
 
 /// `as of 09:12`.
 #[must_use]
 pub fn as_of(time: &str) -> String {
-    pick(format!("as of {time}"), format!("Stand {time}"))
+    say!("as of {time}", "Stand {time}", time)
 }
 
 /// The dead-connection badge.
 #[must_use]
 pub fn not_live(time: &str) -> String {
-    pick(format!("Not live since {time}, retrying"), format!("Seit {time} nicht live, neuer Versuch"))
+    say!("Not live since {time}, retrying", "Seit {time} nicht live, neuer Versuch", time)
 }
 
 /// `61 %` of 2,100: what follows the share. Levels say "target", quantities need not.
 #[must_use]
 pub fn of_target(target: &str, level: bool, limit: bool) -> String {
     match (level, limit) {
-        (false, false) => pick(format!(" of {target}"), format!(" von {target}")),
-        (true, false) => pick(format!(" of target {target}"), format!(" vom Ziel {target}")),
-        (_, true) => pick(format!(" of target ≤\u{202f}{target}"), format!(" vom Ziel ≤\u{202f}{target}")),
+        (false, false) => say!(" of {target}", " von {target}", target),
+        (true, false) => say!(" of target {target}", " vom Ziel {target}", target),
+        (_, true) => say!(" of target ≤\u{202f}{target}", " vom Ziel ≤\u{202f}{target}", target),
     }
 }
 
 /// `target 2 to 4`, of a range.
 #[must_use]
 pub fn range(low: &str, high: &str) -> String {
-    pick(format!("best from {low} to {high}"), format!("am besten {low} bis {high}"))
+    say!("best from {low} to {high}", "am besten {low} bis {high}", low, high)
 }
 
 /// `1,210 expected`.
 #[must_use]
 pub fn expected(value: &str) -> String {
-    pick(format!("{value} expected"), format!("{value} erwartet"))
+    say!("{value} expected", "{value} erwartet", value)
 }
 
 /// `€3.46 M expected today`.
 #[must_use]
 pub fn expected_today(value: &str) -> String {
-    pick(format!("{value} expected today"), format!("{value} heute erwartet"))
+    say!("{value} expected today", "{value} heute erwartet", value)
 }
 
 /// `809 of 1,284`: a rate's base.
 #[must_use]
 pub fn base(part: &str, whole: &str) -> String {
-    pick(format!("{part} of {whole}"), format!("{part} von {whole}"))
+    say!("{part} of {whole}", "{part} von {whole}", part, whole)
 }
 
 /// `target reached 17 Nov`.
 #[must_use]
 pub fn reached(date: &str) -> String {
-    pick(format!("target reached {date}"), format!("Ziel erreicht {date}"))
+    say!("target reached {date}", "Ziel erreicht {date}", date)
 }
 
 /// ` vs Q3`: what follows a delta.
 #[must_use]
 pub fn versus(period: &str) -> String {
-    pick(format!(" vs {period}"), format!(" zu {period}"))
+    say!(" vs {period}", " zu {period}", period)
 }
 
 /// Percentage points after a number.
@@ -133,13 +133,15 @@ pub fn points(one: bool) -> &'static str {
 /// `4 min ago`.
 #[must_use]
 pub fn minutes_ago(count: u32) -> String {
-    pick(format!("{count}\u{202f}min ago"), format!("vor {count}\u{202f}min"))
+    let count = &*count.to_string();
+    say!("{count}\u{202f}min ago", "vor {count}\u{202f}min", count)
 }
 
 /// `1 h ago`.
 #[must_use]
 pub fn hours_ago(count: u32) -> String {
-    pick(format!("{count}\u{202f}h ago"), format!("vor {count}\u{202f}h"))
+    let count = &*count.to_string();
+    say!("{count}\u{202f}h ago", "vor {count}\u{202f}h", count)
 }
 
 /// `3 days old`: the badge of a stale value.
@@ -147,14 +149,18 @@ pub fn hours_ago(count: u32) -> String {
 pub fn days_old(count: u32) -> String {
     match count {
         1 => pick("1 day old".into(), "1 Tag alt".into()),
-        _ => pick(format!("{count} days old"), format!("{count} Tage alt")),
+        _ => {
+            let count = &*count.to_string();
+            say!("{count} days old", "{count} Tage alt", count)
+        }
     }
 }
 
 /// `5 h old`: the same for shorter ages.
 #[must_use]
 pub fn hours_old(count: u32) -> String {
-    pick(format!("{count}\u{202f}h old"), format!("{count}\u{202f}h alt"))
+    let count = &*count.to_string();
+    say!("{count}\u{202f}h old", "{count}\u{202f}h alt", count)
 }
 
 /// Source and age.
@@ -167,28 +173,28 @@ pub fn source(source: &str, age: &str) -> String {
 #[must_use]
 pub fn target(target: &str, limit: bool) -> String {
     let limit = if limit { "≤\u{202f}" } else { "" };
-    pick(format!("target {limit}{target}"), format!("Ziel {limit}{target}"))
+    say!("target {limit}{target}", "Ziel {limit}{target}", limit, target)
 }
 
 /// What follows the value in a sentence: ` of 2,100` or `, target 70 %`.
 #[must_use]
 pub fn and_target(target: &str, level: bool, limit: bool) -> String {
     match (level, limit) {
-        (false, _) => pick(format!(" of {target}"), format!(" von {target}")),
-        (true, false) => pick(format!(", target {target}"), format!(", Ziel {target}")),
-        (true, true) => pick(format!(", target at most {target}"), format!(", Ziel höchstens {target}")),
+        (false, _) => say!(" of {target}", " von {target}", target),
+        (true, false) => say!(", target {target}", ", Ziel {target}", target),
+        (true, true) => say!(", target at most {target}", ", Ziel höchstens {target}", target),
     }
 }
 
 /// A spark in words.
 #[must_use]
 pub fn spark(now: &str, target: Option<&str>, changed: Option<&str>) -> String {
-    let mut text = pick(format!("Weekly, last 13 weeks: now {now}"), format!("Wöchentlich, 13 Wochen: zuletzt {now}"));
+    let mut text = say!("Weekly, last 13 weeks: now {now}", "Wöchentlich, 13 Wochen: zuletzt {now}", now);
     if let Some(target) = target {
-        text.push_str(&pick(format!(", target {target}"), format!(", Ziel {target}")));
+        text.push_str(&say!(", target {target}", ", Ziel {target}", target));
     }
     if let Some(changed) = changed {
-        text.push_str(&pick(format!(", target changed {changed}"), format!(", Ziel geändert {changed}")));
+        text.push_str(&say!(", target changed {changed}", ", Ziel geändert {changed}", changed));
     }
     text
 }
@@ -197,22 +203,22 @@ pub fn spark(now: &str, target: Option<&str>, changed: Option<&str>) -> String {
 #[must_use]
 pub fn turned(name: &str, status: tandem_shared::formula::Status) -> String {
     let word = super::status(status);
-    pick(format!("{name} is now {word}. "), format!("{name} ist jetzt {word}. "))
+    say!("{name} is now {word}. ", "{name} ist jetzt {word}. ", name, word)
 }
 
 /// Fact of the hero: a bold difference and what it is against.
 #[must_use]
 pub fn against(difference: &str, more: bool, expected: &str, day: Option<&str>) -> (String, String) {
-    let on = day.map(|day| pick(format!(" on day {day}"), format!(" an Tag {day}"))).unwrap_or_default();
+    let on = day.map(|day| say!(" on day {day}", " an Tag {day}", day)).unwrap_or_default();
     if more {
-        pick(
-            (format!("{difference} more"), format!(" than the {expected} expected{on}")),
-            (format!("{difference} mehr"), format!(" als die erwarteten {expected}{on}")),
+        (
+            say!("{difference} more", "{difference} mehr", difference),
+            say!(" than the {expected} expected{on}", " als die erwarteten {expected}{on}", expected, on),
         )
     } else {
-        pick(
-            (format!("{difference} short"), format!(" of the {expected} expected{on}")),
-            (format!("{difference} weniger"), format!(" als die erwarteten {expected}{on}")),
+        (
+            say!("{difference} short", "{difference} weniger", difference),
+            say!(" of the {expected} expected{on}", " als die erwarteten {expected}{on}", expected, on),
         )
     }
 }
@@ -220,32 +226,32 @@ pub fn against(difference: &str, more: bool, expected: &str, day: Option<&str>) 
 /// Fact of the hero: the forecast and its band.
 #[must_use]
 pub fn forecast_fact(value: &str, low: &str, high: &str) -> (String, String) {
-    pick(
-        (format!("{value} forecast"), format!(", between {low} and {high} in 8 of 10 runs")),
-        (format!("{value} Prognose"), format!(", in 8 von 10 Fällen zwischen {low} und {high}")),
+    (
+        say!("{value} forecast", "{value} Prognose", value),
+        say!(", between {low} and {high} in 8 of 10 runs", ", in 8 von 10 Fällen zwischen {low} und {high}", low, high),
     )
 }
 
 /// ` of €6.00 M, `
 #[must_use]
 pub fn of(target: &str) -> String {
-    pick(format!("of {target}, "), format!("von {target}, "))
+    say!("of {target}, ", "von {target}, ", target)
 }
 
 /// `, both on day 53`
 #[must_use]
 pub fn both_on_day(day: &str) -> String {
-    pick(format!(", both on day {day}"), format!(", beide an Tag {day}"))
+    say!(", both on day {day}", ", beide an Tag {day}", day)
 }
 
 /// `target €6.00 M since 19 Oct`
 #[must_use]
 pub fn target_since(target: &str, date: &str) -> String {
-    pick(format!("target {target} since {date}"), format!("Ziel {target} seit {date}"))
+    say!("target {target} since {date}", "Ziel {target} seit {date}", target, date)
 }
 
 /// `€3.42 M today`
 #[must_use]
 pub fn value_today(value: &str) -> String {
-    pick(format!("{value} today"), format!("{value} heute"))
+    say!("{value} today", "{value} heute", value)
 }

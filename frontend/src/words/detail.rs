@@ -1,6 +1,6 @@
 //! The words of a KPI's detail.
 
-use super::{pick, words};
+use super::{pick, say, words};
 use crate::detail::Bucket;
 
 words! {
@@ -80,27 +80,33 @@ words! {
 /// `1 of 12`.
 #[must_use]
 pub fn one_of(number: usize, count: usize) -> String {
-    pick(format!("{number} of {count}"), format!("{number} von {count}"))
+    let (number, count) = (&*number.to_string(), &*count.to_string());
+    say!("{number} of {count}", "{number} von {count}", number, count)
 }
 
 /// `in “More leads than planned”`: what the pair says that the KPI is half of.
 #[must_use]
 pub fn in_pair(pair: &str) -> String {
-    pick(format!("in “{pair}”"), format!("in „{pair}“"))
+    say!("in “{pair}”", "in „{pair}“", pair)
 }
 
 /// `1,210 expected on day 53`.
 #[must_use]
 pub fn on_day(expected: &str, day: u32) -> String {
-    pick(format!("{expected} on day {day}"), format!("{expected} an Tag {day}"))
+    let day = &*day.to_string();
+    say!("{expected} on day {day}", "{expected} an Tag {day}", expected, day)
 }
 
 /// `forecast 2,130 on 31 Dec, 2,030 to 2,220`.
 #[must_use]
 pub fn forecast_until(value: &str, date: &str, low: &str, high: &str) -> String {
-    pick(
-        format!("forecast {value} on {date}, {low} to {high}"),
-        format!("Prognose {value} am {date}, {low} bis {high}"),
+    say!(
+        "forecast {value} on {date}, {low} to {high}",
+        "Prognose {value} am {date}, {low} bis {high}",
+        value,
+        date,
+        low,
+        high
     )
 }
 
@@ -113,7 +119,7 @@ pub fn owner(owners: usize) -> &'static str {
 /// `5 % either way`.
 #[must_use]
 pub fn either_way(percent: &str) -> String {
-    pick(format!("{percent}\u{202f}% either way"), format!("{percent}\u{202f}% nach beiden Seiten"))
+    say!("{percent}\u{202f}% either way", "{percent}\u{202f}% nach beiden Seiten", percent)
 }
 
 /// Twice the expected interval of a KPI, by its name in the KPI's document.
@@ -162,6 +168,17 @@ pub fn per(bucket: Bucket) -> &'static str {
     }
 }
 
+/// The same within a sentence.
+fn per_within(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Day => pick("per day", "je Tag"),
+        Bucket::Week => pick("per week", "je Woche"),
+        Bucket::Month => pick("per month", "je Monat"),
+        Bucket::Quarter => pick("per quarter", "je Quartal"),
+        Bucket::Year => pick("per year", "je Jahr"),
+    }
+}
+
 /// Several of a division.
 fn buckets(bucket: Bucket) -> &'static str {
     match bucket {
@@ -176,32 +193,33 @@ fn buckets(bucket: Bucket) -> &'static str {
 /// Opens the table.
 #[must_use]
 pub fn show_all(count: usize, bucket: Bucket) -> String {
-    let buckets = buckets(bucket);
-    pick(format!("Show all {count} {buckets}"), format!("Alle {count} {buckets} zeigen"))
+    let (count, buckets) = (&*count.to_string(), buckets(bucket));
+    say!("Show all {count} {buckets}", "Alle {count} {buckets} zeigen", count, buckets)
 }
 
 /// Closes it again.
 #[must_use]
 pub fn show_newest(count: usize) -> String {
-    pick(format!("Show the newest {count}"), format!("Nur die neuesten {count} zeigen"))
+    let count = &*count.to_string();
+    say!("Show the newest {count}", "Nur die neuesten {count} zeigen", count)
 }
 
 /// Caption of the table.
 #[must_use]
 pub fn table_of(name: &str, by: Bucket) -> String {
-    [name, ", ", &per(by).to_lowercase()].concat()
+    [name, ", ", per_within(by)].concat()
 }
 
 /// The figure of a running bucket.
 #[must_use]
 pub fn so_far(value: &str) -> String {
-    pick(format!("{value} so far"), format!("bisher {value}"))
+    say!("{value} so far", "bisher {value}", value)
 }
 
 /// The band of a forecast.
 #[must_use]
 pub fn band(band: &str) -> String {
-    pick(format!("8 in 10 runs: {band}"), format!("in 8 von 10 Fällen: {band}"))
+    say!("8 in 10 runs: {band}", "in 8 von 10 Fällen: {band}", band)
 }
 
 /// The chart in words; `ends`: its first and last bucket.
@@ -215,10 +233,15 @@ pub fn history_says(
     forecast: Option<&str>,
 ) -> String {
     let [first, last] = ends;
-    let per = per(by).to_lowercase();
-    let mut says = pick(
-        format!("{name}, {per}, {first} to {last}; newest {newest}"),
-        format!("{name}, {per}, {first} bis {last}; zuletzt {newest}"),
+    let per = per_within(by);
+    let mut says = say!(
+        "{name}, {per}, {first} to {last}; newest {newest}",
+        "{name}, {per}, {first} bis {last}; zuletzt {newest}",
+        name,
+        per,
+        first,
+        last,
+        newest
     );
     if let Some(target) = target {
         says = [&*says, ", ", target_word(), " ", target].concat();
@@ -232,25 +255,26 @@ pub fn history_says(
 /// Which period a target is for.
 #[must_use]
 pub fn for_period(period: &str) -> String {
-    pick(format!("for {period}"), format!("für {period}"))
+    say!("for {period}", "für {period}", period)
 }
 
 /// Which period and team a target is for.
 #[must_use]
 pub fn for_team(period: &str, team: &str) -> String {
-    pick(format!("for {period}, team {team}"), format!("für {period}, Team {team}"))
+    say!("for {period}, team {team}", "für {period}, Team {team}", period, team)
 }
 
 /// From when a target counts, if not from the day it was written.
 #[must_use]
 pub fn counts_from(date: &str) -> String {
-    pick(format!("counts from {date}"), format!("gilt ab {date}"))
+    say!("counts from {date}", "gilt ab {date}", date)
 }
 
 /// Opens the list of targets.
 #[must_use]
 pub fn show_all_targets(count: usize) -> String {
-    pick(format!("Show all {count} versions"), format!("Alle {count} Fassungen zeigen"))
+    let count = &*count.to_string();
+    say!("Show all {count} versions", "Alle {count} Fassungen zeigen", count)
 }
 
 /// How many measurements a sender sent.
@@ -258,6 +282,6 @@ pub fn show_all_targets(count: usize) -> String {
 pub fn measurements(written: &str, count: u64) -> String {
     match count {
         1 => pick("1 measurement".into(), "1 Messung".into()),
-        _ => pick(format!("{written} measurements"), format!("{written} Messungen")),
+        _ => say!("{written} measurements", "{written} Messungen", written),
     }
 }

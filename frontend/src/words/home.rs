@@ -1,6 +1,6 @@
 //! The words of the home page.
 
-use super::{pick, words};
+use super::{pick, say, words};
 
 words! {
     /// Waiting for the first answer.
@@ -69,31 +69,37 @@ pub fn boards_say(
     numbers: usize,
     silent: usize,
 ) -> String {
-    let (one, none) = (boards == 1, silent == 0);
-    let boards = pick(
-        format!("{boards} {}", if one { "board" } else { "boards" }),
-        format!("{boards} {}", if one { "Board" } else { "Boards" }),
-    );
+    let board = if boards == 1 { pick("board", "Board") } else { pick("boards", "Boards") };
     let when = match when {
         // Before its first day and after its last, the day says nothing.
         Some((period, day, days)) if day > 0 && day < days => {
-            pick(format!(" in {period}, day {day} of {days}"), format!(" in {period}, Tag {day} von {days}"))
+            let (period, day, days) = (&*period, &*day.to_string(), &*days.to_string());
+            say!(" in {period}, day {day} of {days}", " in {period}, Tag {day} von {days}", period, day, days)
         }
-        Some((period, ..)) => format!(" in {period}"),
+        Some((period, ..)) => [" in ", &*period].concat(),
         None => String::new(),
     };
+    let numbers = &*numbers.to_string();
     let behind = match behind {
-        0 => pick(format!("None of {numbers} numbers is behind"), format!("Keine von {numbers} Zahlen ist zurück")),
-        1 => pick(format!("1 of {numbers} numbers is behind"), format!("1 von {numbers} Zahlen ist zurück")),
-        _ => pick(
-            format!("{behind} of {numbers} numbers are behind"),
-            format!("{behind} von {numbers} Zahlen sind zurück"),
-        ),
+        0 => say!("None of {numbers} numbers is behind", "Keine von {numbers} Zahlen ist zurück", numbers),
+        1 => say!("1 of {numbers} numbers is behind", "1 von {numbers} Zahlen ist zurück", numbers),
+        _ => {
+            let behind = &*behind.to_string();
+            say!(
+                "{behind} of {numbers} numbers are behind",
+                "{behind} von {numbers} Zahlen sind zurück",
+                behind,
+                numbers
+            )
+        }
     };
     let silent = match silent {
-        1 => pick(", 1 has no verdict yet".into(), ", 1 hat noch kein Urteil".into()),
-        _ if none => String::new(),
-        _ => pick(format!(", {silent} have no verdict yet"), format!(", {silent} haben noch kein Urteil")),
+        0 => String::new(),
+        1 => pick(", 1 has no verdict yet", ", 1 hat noch kein Urteil").into(),
+        _ => {
+            let silent = &*silent.to_string();
+            say!(", {silent} have no verdict yet", ", {silent} haben noch kein Urteil", silent)
+        }
     };
-    [&*boards, &when, ". ", &behind, &silent, "."].concat()
+    [&*boards.to_string(), " ", board, &when, ". ", &behind, &silent, "."].concat()
 }

@@ -47,6 +47,28 @@ pub fn pick<T>(english: T, german: T) -> T {
     }
 }
 
+/// The one of two sentences that is in the language in use, with `{name}` standing for the text of that name.
+macro_rules! say {
+    ($english:literal, $german:literal, $($name:ident),+) => {
+        $crate::words::fill($crate::words::pick($english, $german), &[$((stringify!($name), &*$name)),+])
+    };
+}
+pub(crate) use say;
+
+/// A sentence with its `{name}`s filled in.
+fn fill(sentence: &str, texts: &[(&str, &str)]) -> String {
+    let mut pieces = sentence.split('{');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        let text = texts.iter().find(|(known, _)| *known == name);
+        debug_assert!(text.is_some(), "no {name} for: {sentence}");
+        filled.push_str(text.map_or("", |(_, text)| text));
+        filled.push_str(rest);
+    }
+    filled
+}
+
 /// One name a line: the word in English, in German.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $english:literal, $german:literal;)*) => {$(
