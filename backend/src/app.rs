@@ -1,11 +1,11 @@
 //! [`App`]: the running server's parts, and how a commit reaches them.
 
-use crate::auth::Tokens;
 use crate::clock::Clock;
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::settings::Limits;
 use crate::store::{Applied, Commit, CommitError, Sink, Store, Write};
+use crate::tokens::Tokens;
 use crate::views::{Built, Views};
 use crate::world::World;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};

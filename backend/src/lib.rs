@@ -2,7 +2,6 @@
 
 mod api;
 mod app;
-mod auth;
 pub mod calendar;
 pub mod cli;
 mod clock;
@@ -14,6 +13,7 @@ mod pages;
 mod server;
 mod settings;
 pub mod store;
+mod tokens;
 mod views;
 mod world;
 

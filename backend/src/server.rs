@@ -2,12 +2,12 @@
 
 use crate::api;
 use crate::app::App;
-use crate::auth::Tokens;
 use crate::clock::Clock;
 use crate::commands::load_demo;
 use crate::live::refresh;
 use crate::settings::Settings;
 use crate::store::{SqliteStore, Store};
+use crate::tokens::Tokens;
 use anyhow::{Context, bail};
 use axum::extract::ConnectInfo;
 use hyper::body::Incoming;

@@ -1,10 +1,10 @@
 //! `GET /boards`, `GET /boards/{slug}`
 
 use super::ApiError;
+use super::auth::Reader;
 use super::error::not_found;
 use super::query::{self, Query};
 use crate::app::App;
-use crate::auth::Reader;
 use crate::views::{Built, board_cards};
 use axum::Json;
 use axum::extract::{Path, State};

@@ -1,10 +1,10 @@
 //! `GET /changes`
 
 use super::ApiError;
+use super::auth::Reader;
 use super::error::unreadable;
 use super::query::Query;
 use crate::app::App;
-use crate::auth::Reader;
 use crate::calendar::iso;
 use crate::store::{Change, Day, DocumentNo};
 use crate::world::World;

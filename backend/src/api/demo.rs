@@ -1,23 +1,13 @@
 //! `POST /demo`, `DELETE /demo`
 
 use super::ApiError;
+use super::auth::Writer;
 use crate::app::App;
-use crate::auth::Writer;
-use crate::commands::{load_demo, remove_demo};
+use crate::commands::{DemoSize, load_demo, remove_demo};
 use axum::Json;
 use axum::extract::State;
-use serde::Serialize;
 use std::sync::Arc;
 use tandem_shared::Problem;
-
-/// What the demo workspace consists of.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct DemoSize {
-    /// Documents loaded or removed.
-    pub(crate) documents: usize,
-    /// Measurements loaded.
-    pub(crate) measurements: usize,
-}
 
 /// Load the demo workspace, marked as such.
 ///

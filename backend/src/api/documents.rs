@@ -1,12 +1,12 @@
 //! `GET/PUT/DELETE /{kind}/{slug}`, `GET /{kind}`, `GET /{kind}/{slug}/history`: one set of operations for every kind.
 
 use super::ApiError;
+use super::auth::{Reader, Writer};
 use super::body::DocumentBody;
 use super::changes::ChangeItem;
 use super::error::{not_found, unreadable};
 use super::query::Query;
 use crate::app::App;
-use crate::auth::{Reader, Writer};
 use crate::commands::{Precondition, delete_document, document_json, put_document};
 use crate::store::StoredDocument;
 use axum::Json;

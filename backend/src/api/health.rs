@@ -1,7 +1,7 @@
 //! `/healthz`, `/readyz`, `/metrics`: for those who keep the server running.
 
+use super::auth::Reader;
 use crate::app::App;
-use crate::auth::Reader;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;

@@ -1,12 +1,12 @@
 //! What belongs to one KPI: history, targets, feeds.
 
+use super::auth::{Reader, Writer};
 use super::body::DocumentBody;
 use super::documents::{IfMatch, document_response};
 use super::error::not_found;
 use super::query::{self, Query, bad_address};
 use super::{ApiError, openapi};
 use crate::app::App;
-use crate::auth::{Reader, Writer};
 use crate::calendar::{Span, day_of};
 use crate::commands::{delete_document, put_target};
 use crate::views::{Bucket, feeds_view, series_view, target_versions};

@@ -1,10 +1,10 @@
 //! `GET /boards/{slug}/live`, `GET /live`
 
 use super::ApiError;
+use super::auth::Reader;
 use super::error::not_found;
 use super::query::{Query, bad_address};
 use crate::app::App;
-use crate::auth::Reader;
 use crate::live;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};

@@ -1,5 +1,6 @@
 //! The API, version 1: one file an operation.
 
+mod auth;
 mod boards;
 mod body;
 mod changes;
@@ -14,8 +15,6 @@ mod query;
 mod reference;
 mod values;
 
-pub(crate) use body::{Fields, field_problem};
-pub(crate) use demo::DemoSize;
 pub(crate) use error::ApiError;
 pub use openapi::openapi_json;
 

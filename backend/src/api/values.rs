@@ -1,10 +1,10 @@
 //! `POST /values`
 
-use super::body::{BodyType, body_type, field_problem, json_problem, read_body, wrong_type};
+use super::auth::Writer;
+use super::body::{BodyType, body_type, read_body, wrong_type};
 use super::{ApiError, openapi};
 use crate::app::App;
-use crate::auth::Writer;
-use crate::commands::{Accepted, NewValue, push_values};
+use crate::commands::{Accepted, NewValue, field_problem, json_problem, push_values};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;

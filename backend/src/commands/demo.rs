@@ -1,16 +1,25 @@
 //! Loading and removing the demo workspace.
 
 use super::refused;
-use crate::api::DemoSize;
 use crate::app::App;
 use crate::calendar::day_of;
 use crate::demo::{Feed, TIME_ZONE, Workspace, workspace};
 use crate::store::{Commit, DocumentNo, DocumentWrite, Expected, MeasurementWrite, NO_TEAM, StoredDocument, Write};
 use crate::world::World;
 use jiff::tz::TimeZone;
+use serde::Serialize;
 use std::sync::Arc;
 use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
+
+/// What the demo workspace consists of.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct DemoSize {
+    /// Documents loaded or removed.
+    pub(crate) documents: usize,
+    /// Measurements loaded.
+    pub(crate) measurements: usize,
+}
 
 /// Writes the demo workspace as it stands now, unless a document of somebody's has one of its names.
 pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {

@@ -3,12 +3,14 @@
 mod check;
 mod delete_document;
 mod demo;
+mod fields;
 mod push_values;
 mod put_document;
 mod put_target;
 
 pub(crate) use delete_document::delete_document;
-pub(crate) use demo::{load_demo, remove_demo};
+pub(crate) use demo::{DemoSize, load_demo, remove_demo};
+pub(crate) use fields::{Fields, field_problem, json_problem, read_fields};
 pub(crate) use push_values::{Accepted, NewValue, push_values};
 pub(crate) use put_document::{Precondition, put_document};
 pub(crate) use put_target::put_target;

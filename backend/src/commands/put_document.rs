@@ -1,8 +1,8 @@
 //! Writing a document.
 
 use super::check::Checked;
+use super::fields::{Fields, field_problem};
 use super::refused;
-use crate::api::{Fields, field_problem};
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Agreeing on a target.
 
+use super::fields::Fields;
 use super::put_document::{Precondition, Put, split_envelope, typed, write};
-use crate::api::Fields;
 use crate::app::App;
 use crate::calendar::{day_of, iso};
 use jiff::civil::Date;
