@@ -59,6 +59,13 @@ lint: ## formatting and clippy, for the server and for the browser
 	echo "→ clippy, for the browser"
 	cargo clippy -p tandem-frontend --target wasm32-unknown-unknown -- -D warnings
 
+.PHONY: bench
+bench: build ## measure every budget beside its peer or limit; ONLY=writes,page a part, ROUNDS=1 TIME=1 in short
+	tools/setup bench
+	echo "→ measuring, for about half an hour; leave the machine alone meanwhile"
+	TANDEM_BIN="$(abspath $(BINARY))" BENCH_ONLY="$(ONLY)" BENCH_ROUNDS="$(or $(ROUNDS),3)" \
+		BENCH_SECONDS="$(or $(TIME),5)" cargo bench -p tandem-tests --bench budgets
+
 .PHONY: size
 size: $(DIST) ## weigh what the browser loads against its budget
 	node tools/size.mjs

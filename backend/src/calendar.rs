@@ -100,7 +100,7 @@ impl OrgCalendar {
                 (index, row.id.as_str(), from, day(format!("/fiscal_periods/{index}/to"), &row.to))
             })
             .collect();
-        let mut table = BTreeMap::new();
+        let mut table = BTreeMap::<Period, Span>::new();
         for (index, id, from, to) in rows {
             let at = format!("/fiscal_periods/{index}");
             match (id.parse(), from, to) {
@@ -115,6 +115,10 @@ impl OrgCalendar {
                 (Ok(Period::FiscalPeriod(..)), ..) => {}
                 _ => errors.add(format!("{at}/id"), "write a fiscal period like FY27-P03"),
             }
+        }
+        for ((period, span), (next, after)) in table.iter().zip(table.iter().skip(1)) {
+            let detail = format!("{period} ends after {next} begins: each day lies in one period");
+            errors.require(span.to <= after.from, "/fiscal_periods", &detail);
         }
         let zone = TimeZone::get(&document.time_zone).ok();
         errors.require(zone.is_some(), "/time_zone", "no such time zone: write an IANA name like Europe/Berlin");

@@ -57,6 +57,7 @@ pub async fn serve(
     }
     let address = listener.local_addr()?;
     tracing::info!(%address, "ready");
+    eprintln!("Tandem at http://{address}");
     if let Some(token) = shown {
         announce(&token);
     }
@@ -121,7 +122,7 @@ fn serve_connection(graceful: &GracefulShutdown, stream: TcpStream, peer: Socket
         router.clone().oneshot(request)
     });
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(BUFFER).pipeline_flush(true);
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(BUFFER);
     let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
     tokio::spawn(async move {
         if let Err(error) = connection.await {

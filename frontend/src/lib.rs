@@ -31,6 +31,7 @@ pub mod words;
 /// Mounts the application into `#tandem`.
 pub fn start() {
     words::choose(&page::language());
+    page::set_language(words::pick("en", "de"));
     if let Some(root) = page::document().get_element_by_id("tandem") {
         root.set_inner_html("");
         yew::Renderer::<app::App>::with_root(root).render();

@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use crate::chart::svg;
 use crate::clock;
+use crate::page;
 
 /// Without a heartbeat for this long the line is dead, whatever the socket says (server: every 10 s).
 const SILENCE_MS: f64 = 25_000.0;
@@ -73,10 +74,11 @@ struct Refetch {
     board: String,
 }
 
-/// A stream and its watch; closed when dropped.
+/// A stream, its watch and what it hears of its page; closed when dropped.
 struct Stream {
     inner: Rc<Inner>,
     _watch: Interval,
+    _page: [PageListener; 2],
 }
 
 struct Inner {
@@ -106,6 +108,28 @@ impl Drop for Source {
     }
 }
 
+/// A listener of the window; removed when dropped.
+struct PageListener {
+    event: &'static str,
+    listener: Closure<dyn Fn()>,
+}
+
+impl PageListener {
+    fn new(event: &'static str, hear: impl Fn() + 'static) -> Self {
+        let listener = Closure::<dyn Fn()>::new(hear);
+        // Adding a listener to the window cannot fail.
+        let _ = page::window().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        Self { event, listener }
+    }
+}
+
+impl Drop for PageListener {
+    fn drop(&mut self) {
+        let listener = self.listener.as_ref().unchecked_ref();
+        let _ = page::window().remove_event_listener_with_callback(self.event, listener);
+    }
+}
+
 impl Stream {
     fn open(boards: &str, ears: Ears) -> Self {
         let state = State { line: Line::Opening, heard: js_sys::Date::now(), attempts: 0, source: None, retry: None };
@@ -119,7 +143,10 @@ impl Stream {
                 watched.lost();
             }
         });
-        Self { inner, _watch: watch }
+        let (left, shown) = (inner.clone(), inner.clone());
+        let page =
+            [PageListener::new("pagehide", move || left.rest()), PageListener::new("pageshow", move || shown.wake())];
+        Self { inner, _watch: watch, _page: page }
     }
 }
 
@@ -166,6 +193,25 @@ impl Inner {
         let mut state = self.state.borrow_mut();
         state.heard = js_sys::Date::now();
         state.source = Some(Source { source, _listeners: listeners });
+    }
+
+    /// The page is left. The browser may keep it for the way back, and few connections: it must not hold one.
+    fn rest(&self) {
+        let mut state = self.state.borrow_mut();
+        state.source = None;
+        state.retry = None;
+        state.line = Line::Lost(clock::now());
+    }
+
+    /// The page is shown, for the first time or again after a rest.
+    fn wake(self: &Rc<Self>) {
+        let rested = {
+            let state = self.state.borrow();
+            state.source.is_none() && state.retry.is_none()
+        };
+        if rested {
+            self.connect();
+        }
     }
 
     /// Something came: the line stands.

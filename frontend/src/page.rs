@@ -27,6 +27,14 @@ pub fn language() -> String {
     window().navigator().language().unwrap_or_else(|| "en".into())
 }
 
+/// Tells screen readers and hyphenation which language the page speaks.
+pub fn set_language(tag: &str) {
+    if let Some(root) = document().document_element() {
+        // Setting an attribute with a fixed, well-formed name cannot fail.
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
 /// Names the page in the tab and the history.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -9,6 +9,8 @@ pub enum ProblemKind {
     MalformedBody,
     /// 400: an address with a part or parameter that cannot be.
     BadAddress,
+    /// 400: a header that cannot be read.
+    BadHeader,
     /// 401: no token, or an unknown one.
     Unauthorized,
     /// 403: known, but not allowed.
@@ -46,6 +48,7 @@ impl ProblemKind {
         match self {
             Self::MalformedBody => (400, "urn:tandem:problem:malformed-body", "The body cannot be read"),
             Self::BadAddress => (400, "urn:tandem:problem:bad-address", "The address cannot be read"),
+            Self::BadHeader => (400, "urn:tandem:problem:bad-header", "A header cannot be read"),
             Self::Unauthorized => (401, "urn:tandem:problem:unauthorized", "A token is needed"),
             Self::Forbidden => (403, "urn:tandem:problem:forbidden", "Not allowed"),
             Self::NotFound => (404, "urn:tandem:problem:not-found", "Not found"),

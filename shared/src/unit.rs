@@ -31,7 +31,7 @@ pub enum UnitType {
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, utoipa::ToSchema), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
 pub struct Unit {
-    /// What is counted.
+    /// What is counted; durations are in seconds, percent per hundred.
     #[serde(rename = "type")]
     pub kind: UnitType,
     /// ISO 4217 code in capitals; required for money, absent otherwise.

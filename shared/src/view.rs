@@ -26,7 +26,7 @@ pub struct BoardView {
     pub name: String,
     /// Grows with every change of the view; the `ETag`, and the `id` of live frames.
     pub revision: u64,
-    /// When these figures were true.
+    /// Since when these figures stand: the last change of the view.
     pub as_of: String,
     /// IANA name of the organisation's time zone.
     pub time_zone: String,

@@ -68,6 +68,12 @@ impl Browser {
         self.driver.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
+    /// Opens a page of ours and waits until the live stream of its board is heard.
+    pub async fn open_live(&self, address: &str) {
+        self.open(address).await;
+        self.wait_for("document.querySelector('.live--on')").await;
+    }
+
     /// The value of a JavaScript expression, or of a promise.
     pub async fn run(&self, expression: &str) -> Value {
         let script = format!("return (async () => ({expression}))()");

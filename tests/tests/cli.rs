@@ -64,7 +64,7 @@ async fn push_healthcheck_and_demo_speak_to_a_running_server() {
     found_company(&api).await;
     api.put("/kpis/calls", count("Calls")).await.ok();
     api.put("/boards/calls", board("Calls", "year", &["calls"])).await.ok();
-    assert_eq!(printed(ask(&server, &["push", "calls", "12.5"])), "calls 12.5 is on the board.\n");
+    assert_eq!(printed(ask(&server, &["push", "calls", "12.5"])), "calls 12.5 is stored.\n");
     printed(ask(&server, &["push", "calls", "-2", "--key", "again"]));
     printed(ask(&server, &["push", "calls", "-1.5", "--key", "again", "--note", "counted anew", "--team", "sales"]));
     let tile = api.get("/boards/calls").await.ok()["sections"][0]["tiles"][0].take();

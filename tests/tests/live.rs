@@ -143,12 +143,15 @@ async fn streams_beyond_the_limit_are_refused_until_one_ends() {
     let api = server.api();
     let first = Live::open(&api, "/boards/leads/live").await;
     let _second = Live::open(&api, "/boards/calls/live").await;
-    let refused = api.get("/boards/both/live").await;
-    assert_eq!((refused.status, refused.content_type.as_str()), (503, "application/problem+json"));
-    assert!(refused.json()["detail"].as_str().is_some_and(|detail| detail.contains("/api/v1/live?boards=a,b")));
+    let open = || api.request(Method::GET, "/boards/both/live").send();
+    let refused = open().await.expect("an answer");
+    assert_eq!(refused.status(), 503);
+    assert_eq!(refused.headers()["content-type"], "application/problem+json");
+    let problem: Value = refused.json().await.expect("a problem");
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("/api/v1/live?boards=a,b")));
     drop(first);
     let free = async {
-        while api.request(Method::GET, "/boards/both/live").send().await.expect("an answer").status() != 200 {
+        while open().await.expect("an answer").status() != 200 {
             tokio::task::yield_now().await;
         }
     };

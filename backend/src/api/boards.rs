@@ -87,7 +87,7 @@ fn respond(built: &Built, headers: &HeaderMap) -> Response {
             let (body, encoding) = match () {
                 () if takes.contains("br") => (built.brotli(), Some("br")),
                 () if takes.contains("gzip") => (built.gzip(), Some("gzip")),
-                () => (built.json.clone(), None),
+                () => (built.json().clone(), None),
             };
             let mut response = body.into_response();
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -88,7 +88,12 @@ pub(crate) fn field_problem(error: &serde_path_to_error::Error<serde_json::Error
     }
     // The pointer says where; serde's line and column would only repeat it.
     let detail = error.inner().to_string();
-    let detail = detail.split(" at line ").next().unwrap_or_default().to_owned();
+    let detail = detail.split(" at line ").next().unwrap_or_default();
+    // What Rust calls a struct, people call an object.
+    let detail = match detail.split_once(", expected struct ") {
+        Some((found, _)) => format!("{found}, expected an object"),
+        None => detail.to_owned(),
+    };
     Problem::invalid(vec![FieldError { pointer, detail }])
 }
 

@@ -4,7 +4,7 @@ use super::ApiError;
 use super::body::DocumentBody;
 use super::changes::ChangeItem;
 use super::error::{not_found, unreadable};
-use super::query::{Query, bad_address};
+use super::query::Query;
 use crate::app::App;
 use crate::auth::{Reader, Writer};
 use crate::commands::{Precondition, delete_document, document_json, put_document};
@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
 use tandem_shared::document::Kind;
+use tandem_shared::{Problem, ProblemKind};
 
 /// Documents or versions on one page, unless asked for fewer.
 const PAGE: usize = 200;
@@ -70,7 +71,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         let if_match = text(IF_MATCH)
             .map(|tag| {
                 let revision = tag.trim().trim_start_matches("W/").trim_matches('"').parse();
-                revision.map_err(|_| bad_address("If-Match: send the ETag of the document, such as \"3\"."))
+                let detail = "If-Match: send the ETag of the document as it came, such as \"3\".";
+                revision.map_err(|_| ApiError(Problem::new(ProblemKind::BadHeader, detail)))
             })
             .transpose()?;
         Ok(Self(Precondition { if_match, only_new: text(IF_NONE_MATCH) == Some("*") }))

@@ -158,7 +158,8 @@ pub(super) async fn target(
 /// What was in force before stays in the history. A first version needs no `If-Match`, a later one does.
 #[utoipa::path(
     put, path = "/kpis/{slug}/targets/{period}", tag = "KPIs", request_body = openapi::TargetBody,
-    params(("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4")),
+    params(("If-Match" = Option<String>, Header, description = "The ETag of the target that is changed; none for a first one"),
+        ("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4")),
     responses((status = 200, body = Target), (status = 201, body = Target), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     security(("token" = [])),
 )]
@@ -177,7 +178,8 @@ pub(super) async fn set_target(
 /// Take a target back; its history stays.
 #[utoipa::path(
     delete, path = "/kpis/{slug}/targets/{period}", tag = "KPIs",
-    params(("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4"), TeamQuery),
+    params(("If-Match" = Option<String>, Header, description = "The ETag of the target that is taken back"),
+        ("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4"), TeamQuery),
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     security(("token" = [])),
 )]

@@ -23,6 +23,7 @@ use crate::app::App;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -60,6 +61,11 @@ async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> R
             "The request did not arrive and get answered in time: send less at once, or try again.",
         ))
         .into_response(),
+        // Axum found the address unreadable before any handler saw it.
+        StatusCode::BAD_REQUEST if is_plain(&response) => query::bad_address(
+            "The address cannot be read: slugs are lower-case letters, digits and hyphens, everything else UTF-8.",
+        )
+        .into_response(),
         _ => response,
     };
     app.metrics.request(response.status().as_u16());
@@ -67,6 +73,10 @@ async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> R
         tracing::debug!(%method, path, status = response.status().as_u16(), "request");
     }
     response
+}
+
+fn is_plain(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
 async fn method_not_allowed() -> ApiError {

@@ -29,7 +29,7 @@ fn write_page(page: &mut String, contract: &Value) -> std::fmt::Result {
     write!(
         page,
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>Tandem API</title><link rel=\"stylesheet\" href=\"/docs.css\"></head><body><header><h1>Tandem API</h1><p>{}</p>\
+         <title>Tandem API</title><link rel=\"stylesheet\" href=\"/docs.css\"><link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"></head><body><header><p><a href=\"/\">Boards</a></p><h1>Tandem API</h1><p>{}</p>\
          <p>As JSON: <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>. Every address below begins with <code>/api/v1</code>. Pushing a first value:</p>\
          <pre>curl -X POST http://127.0.0.1:8080/api/v1/values \\\n  -H \"Authorization: Bearer $TANDEM_TOKEN\" -H \"Content-Type: application/json\" \\\n  -d '{{\"kpi\":\"leads\",\"value\":12}}'</pre></header><main>",
         text(&contract["info"]["description"])
@@ -142,8 +142,13 @@ fn kind(schema: &Value) -> String {
     }
 }
 
+/// A description: escaped, with what stands between backticks as code.
 fn text(value: &Value) -> String {
-    escape(value.as_str().unwrap_or_default())
+    let mut text = String::new();
+    for (index, part) in escape(value.as_str().unwrap_or_default()).split('`').enumerate() {
+        text.push_str(&if index % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() });
+    }
+    text
 }
 
 fn escape(text: &str) -> String {

@@ -58,7 +58,7 @@ impl Push {
         put("note", self.note.as_deref());
         put("key", self.key.as_deref());
         self.client.send(Method::POST, "/api/v1/values", Some(&Value::Object(body)))?;
-        println!("{} {} is on the board.", self.kpi, self.value);
+        println!("{} {} is stored.", self.kpi, self.value);
         Ok(())
     }
 }

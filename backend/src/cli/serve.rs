@@ -10,7 +10,7 @@ pub(super) const EXAMPLES: &str = "Examples:
   tandem serve --database sqlite:/var/lib/tandem.db  keep the data elsewhere
   TANDEM_LISTEN=0.0.0.0:80 tandem serve              every option is also an environment variable
 
-Reading is open on this machine; from elsewhere, and for writing, the admin token is needed. The first start prints it.";
+To listen takes an address and a port, such as 127.0.0.1:8080. Reading is open on this machine; from elsewhere, and for writing, the admin token is needed. The first start prints it.";
 
 /// Start the server.
 #[derive(Args)]
@@ -58,7 +58,6 @@ impl Serve {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let listener = listen(&self.listen).await?;
-            eprintln!("Tandem at http://{}", listener.local_addr()?);
             serve(settings, listener, Clock::system(), stop_asked()).await
         })
     }

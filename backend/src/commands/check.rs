@@ -2,7 +2,7 @@
 
 use crate::calendar::OrgCalendar;
 use crate::world::World;
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kpi, Team, Tile};
+use tandem_shared::document::{Board, BoardPeriod, Calendar, Document, Errors, Kpi, Team, Tile};
 
 /// A body checked against the world.
 pub(super) trait Checked: Document {
@@ -41,6 +41,10 @@ impl Checked for Kpi {
 
 impl Checked for Board {
     fn check(&self, world: &World, _: &str, errors: &mut Errors) {
+        if let BoardPeriod::Fixed(period) = self.period {
+            let known = world.calendar().span(period).is_some();
+            errors.require(known, "/period", "the calendar has no such period");
+        }
         for (s, section) in self.sections.iter().enumerate() {
             for (t, tile) in section.tiles.iter().enumerate() {
                 for (field, kpi) in tile.kpis() {

@@ -14,6 +14,10 @@ use tandem_shared::{Problem, ProblemKind};
 
 /// Writes the demo workspace as it stands now, unless a document of somebody's has one of its names.
 pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {
+    if app.read_world().demo_documents().next().is_some() {
+        let detail = "The demo workspace is there already: remove it first to load it afresh.";
+        return Err(Problem::new(ProblemKind::Conflict, detail));
+    }
     let zone = TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC);
     let Workspace { documents, feeds } = workspace(app.clock.now().to_zoned(zone));
     // The organisation's own calendar stays in force; every other name must be free.
@@ -76,7 +80,8 @@ fn resolve(world: &World, feed: &Feed) -> Vec<MeasurementWrite> {
     feed.measurements.iter().filter_map(of_one).collect()
 }
 
-/// Removes the demo workspace with its measurements. A team of it that owns a KPI of somebody's stays.
+/// Removes the demo workspace with every measurement of its KPIs. A team of it that owns a KPI of somebody's stays, as
+/// that somebody's own.
 pub(crate) async fn remove_demo(app: &App, actor: Arc<str>) -> Result<DemoSize, Problem> {
     let gone: Vec<DocumentNo> = {
         let world = app.read_world();
@@ -86,6 +91,9 @@ pub(crate) async fn remove_demo(app: &App, actor: Arc<str>) -> Result<DemoSize, 
         let needed = |document: &StoredDocument| document.kind == Kind::Team && owners.contains(&&document.slug);
         world.demo_documents().filter(|document| !needed(document)).map(|document| document.no).collect()
     };
+    if gone.is_empty() {
+        return Err(Problem::new(ProblemKind::NotFound, "There is no demo workspace here."));
+    }
     let size = DemoSize { documents: gone.len(), measurements: 0 };
     app.commit(actor, Write::Purge(gone)).await.map_err(refused)?;
     Ok(size)

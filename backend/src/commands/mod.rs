@@ -35,11 +35,14 @@ pub(crate) fn document_json(document: &StoredDocument) -> Value {
     Value::Object(object)
 }
 
+const GONE: &str = "There is nothing here (any more) that could be changed: send it without If-Match to create it.";
+
 /// The problem of a commit that was refused.
 pub(crate) fn refused(error: CommitError) -> Problem {
     match error {
         CommitError::Stale { current, .. } => {
             let detail = "Somebody changed this since you read it: look at \"current\", then send your change again with its revision in If-Match.";
+            let detail = if current.is_some() { detail } else { GONE };
             let current = current.as_deref().map(document_json).map(Box::new);
             Problem { current, ..Problem::new(ProblemKind::StaleRevision, detail) }
         }

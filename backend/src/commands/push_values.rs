@@ -19,8 +19,8 @@ const ERRORS_MAX: usize = 100;
 const KEY_MAX: usize = 200;
 /// Longest note, in characters.
 const NOTE_MAX: usize = 1_000;
-/// A measurement may be this much ahead of the server's clock, in ms: clocks differ.
-const AHEAD_MAX: Millis = 24 * 3_600_000;
+/// A measurement may be this much ahead of the server's clock, in ms: clocks differ by minutes.
+const AHEAD_MAX: Millis = 5 * 60_000;
 /// Characters of `YYYY-MM-DD`.
 const DATE_LENGTH: usize = 10;
 /// The earliest day of a measurement: 1970-01-01.
@@ -208,13 +208,14 @@ impl<'a> Moment<'a> {
                 (self.calendar.day_at(at), at.as_millisecond())
             }
         };
-        if day > self.today + 1 || at > self.now + AHEAD_MAX {
+        if at > self.now + AHEAD_MAX || (day > self.today && text.len() == DATE_LENGTH) {
             return Err("this lies in the future: measurements are of what has happened".to_owned());
         }
         if day < FIRST_DAY {
             return Err("this lies before 1970-01-01, the first day Tandem keeps".to_owned());
         }
-        Ok((day, at))
+        // Five minutes ahead may be tomorrow already, which no figure of today would show.
+        Ok((day.min(self.today), at.min(self.now)))
     }
 }
 

@@ -24,8 +24,7 @@ pub(crate) struct Hub {
 #[derive(Default)]
 struct Channels {
     boards: HashMap<String, Channel>,
-    /// `None` once the hub is closed.
-    heartbeat: Option<broadcast::Sender<Bytes>>,
+    closed: bool,
 }
 
 struct Channel {
@@ -38,8 +37,6 @@ struct Channel {
 pub(crate) struct Subscription {
     /// Frames of one board each, with the board's slug.
     pub(super) boards: Vec<(String, broadcast::Receiver<Bytes>)>,
-    /// Heartbeats.
-    pub(super) heartbeat: broadcast::Receiver<Bytes>,
     /// Each board's revision at the start.
     pub(super) hello: Vec<Bytes>,
 }
@@ -47,9 +44,8 @@ pub(crate) struct Subscription {
 impl Hub {
     /// A hub that lets at most `per_address` streams of one address and `all` altogether in.
     pub(crate) fn new(per_address: usize, all: usize) -> Self {
-        let channels = Channels { boards: HashMap::new(), heartbeat: Some(broadcast::channel(LAG_MAX).0) };
         Self {
-            channels: Mutex::new(channels),
+            channels: Mutex::default(),
             touched: Mutex::default(),
             wake: Notify::new(),
             streams: Arc::new(Streams { per_address, all, open: AtomicUsize::new(0), addresses: Mutex::default() }),
@@ -83,8 +79,10 @@ impl Hub {
     /// Starts listening to boards, given their views; `None` once the hub is closed.
     pub(crate) fn subscribe(&self, boards: Vec<Arc<Built>>) -> Option<Subscription> {
         let mut channels = self.channels();
-        let heartbeat = channels.heartbeat.as_ref()?.subscribe();
-        let mut subscription = Subscription { boards: Vec::new(), heartbeat, hello: Vec::new() };
+        if channels.closed {
+            return None;
+        }
+        let mut subscription = Subscription { boards: Vec::new(), hello: Vec::new() };
         for built in boards {
             let slug = built.view.slug.clone();
             let channel = channels
@@ -118,10 +116,11 @@ impl Hub {
         drop(channel.sender.send(frame));
     }
 
-    /// Tells every stream that it is alive.
+    /// Tells every stream that it is alive, on the channel it listens to anyway; of several boards, on each.
     pub(super) fn heartbeat(&self, now: &str) {
-        if let Some(sender) = &self.channels().heartbeat {
-            drop(sender.send(heartbeat_frame(now)));
+        let frame = heartbeat_frame(now);
+        for channel in self.channels().boards.values() {
+            drop(channel.sender.send(frame.clone()));
         }
     }
 
@@ -133,7 +132,7 @@ impl Hub {
 
     /// Ends every stream, and lets no new one in.
     pub(crate) fn close(&self) {
-        *self.channels() = Channels::default();
+        *self.channels() = Channels { boards: HashMap::new(), closed: true };
     }
 
     /// A place for a stream from an address; `None` if there are too many.

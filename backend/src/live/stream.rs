@@ -19,12 +19,13 @@ const RETURN: std::ops::Range<u64> = 500..5_000;
 /// The body of a stream: each board's revision first, then frames until the hub closes.
 pub(crate) fn open(app: Arc<App>, subscription: Subscription, place: Place) -> Body {
     let hello = stream::iter(subscription.hello);
-    let boards = subscription.boards.into_iter().map(|(board, receiver)| {
-        let app = Arc::clone(&app);
-        frames(receiver, move || Some(app.hub.lagged(&board))).left_stream()
-    });
-    let heartbeats = frames(subscription.heartbeat, || None).right_stream();
-    let live = stream::select_all(boards.chain([heartbeats]));
+    let mut boards: Vec<_> =
+        subscription.boards.into_iter().map(|(board, receiver)| frames(Arc::clone(&app), board, receiver)).collect();
+    let live = match boards.pop() {
+        // Most streams are of one board, and need nobody to choose between several.
+        Some(only) if boards.is_empty() => only.left_stream(),
+        last => stream::select_all(boards.into_iter().chain(last)).right_stream(),
+    };
     let goodbye = stream::once(async { retry_frame(Duration::from_millis(rand::rng().random_range(RETURN))) });
     let frames = hello.chain(live).chain(goodbye).map(move |frame| {
         // The place is held for as long as the stream is.
@@ -34,15 +35,14 @@ pub(crate) fn open(app: Arc<App>, subscription: Subscription, place: Place) -> B
     Body::from_stream(frames)
 }
 
-/// The frames of a channel; of those missed, whatever `missed` makes of them.
+/// The frames of a board's channel; for those missed, one that tells to fetch the board.
 fn frames(
+    app: Arc<App>,
+    board: String,
     receiver: tokio::sync::broadcast::Receiver<Bytes>,
-    missed: impl Fn() -> Option<Bytes> + Send + 'static,
 ) -> impl Stream<Item = Bytes> + Unpin + Send {
-    Box::pin(BroadcastStream::new(receiver).filter_map(move |frame| {
-        std::future::ready(match frame {
-            Ok(frame) => Some(frame),
-            Err(Lagged(_)) => missed(),
-        })
-    }))
+    BroadcastStream::new(receiver).map(move |frame| match frame {
+        Ok(frame) => frame,
+        Err(Lagged(_)) => app.hub.lagged(&board),
+    })
 }

@@ -20,24 +20,29 @@ const BROTLI_QUALITY: i32 = 5;
 pub(crate) struct Built {
     /// The view.
     pub(crate) view: BoardView,
-    /// It as JSON.
-    pub(crate) json: Bytes,
+    json: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
 }
 
 impl Built {
     fn new(view: BoardView) -> Self {
-        let json = serde_json::to_vec(&view).expect("views have string keys only").into();
-        Self { view, json, brotli: OnceLock::new(), gzip: OnceLock::new() }
+        Self { view, json: OnceLock::new(), brotli: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// The view as JSON, written on first use: a live stream needs only what changed.
+    pub(crate) fn json(&self) -> &Bytes {
+        self.json.get_or_init(|| serde_json::to_vec(&self.view).expect("views have string keys only").into())
     }
 
     /// The JSON in brotli, compressed on first use.
     pub(crate) fn brotli(&self) -> Bytes {
         let compress = || {
-            let mut out = Vec::new();
-            let params = brotli::enc::BrotliEncoderParams { quality: BROTLI_QUALITY, ..Default::default() };
-            brotli::BrotliCompress(&mut self.json.as_ref(), &mut out, &params).expect("memory takes every write");
+            let (json, mut out) = (self.json(), Vec::new());
+            // A window that holds the whole text and no more: the encoder takes twice its size in memory.
+            let lgwin = json.len().next_power_of_two().ilog2().clamp(17, 22).cast_signed();
+            let params = brotli::enc::BrotliEncoderParams { quality: BROTLI_QUALITY, lgwin, ..Default::default() };
+            brotli::BrotliCompress(&mut json.as_ref(), &mut out, &params).expect("memory takes every write");
             out.into()
         };
         self.brotli.get_or_init(compress).clone()
@@ -47,7 +52,7 @@ impl Built {
     pub(crate) fn gzip(&self) -> Bytes {
         let compress = || {
             let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-            encoder.write_all(&self.json).and_then(|()| encoder.finish()).expect("memory takes every write").into()
+            encoder.write_all(self.json()).and_then(|()| encoder.finish()).expect("memory takes every write").into()
         };
         self.gzip.get_or_init(compress).clone()
     }

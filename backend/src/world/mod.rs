@@ -118,7 +118,9 @@ impl World {
                 }
                 Kind::Board => {
                     self.boards.remove(&document.slug);
-                    self.boards_of_kpi.values_mut().for_each(|boards| drop(boards.remove(&document.slug)));
+                    for boards in self.boards_of_kpi.values_mut() {
+                        boards.remove(&document.slug);
+                    }
                 }
                 // A target goes with its KPI.
                 Kind::Target | Kind::Calendar => {}

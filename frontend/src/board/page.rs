@@ -58,7 +58,12 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     });
     let Some(board) = board else {
         let waiting = failure.is_none().then(|| html! { <p>{ words::loading() }</p> });
-        return html! { <div class="board" aria-busy={waiting.is_some().then_some("true")}>{ for failure }{ for waiting }</div> };
+        return html! {
+            <div class="board" aria-busy={waiting.is_some().then_some("true")}>
+                <h1 class="tandem-vh">{ words::board() }</h1>
+                { for failure }{ for waiting }
+            </div>
+        };
     };
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     let mut keyed = false;
@@ -74,7 +79,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                 { header(&board, line) }
                 { for failure }
                 { for sections }
-                if board.sections.is_empty() { <p class="note">{ words::empty_board() }</p> }
+                if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>
             { for detail }

@@ -38,11 +38,11 @@ pub(super) fn section(
             };
             let id = ["pair-", &quantity.number.to_string()].concat();
             html! {
-                <section class="pair" key={quantity.number} aria-labelledby={id.clone()}>
+                <div class="pair" role="group" key={quantity.number} aria-labelledby={id.clone()}>
                     <h3 class="pair__say" {id}>{ words::pair(quantity, quality) }</h3>
                     { half(quantity) }
                     { half(quality) }
-                </section>
+                </div>
             }
         }
         Panel::Contribution(_) => Html::default(),

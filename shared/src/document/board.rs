@@ -27,7 +27,10 @@ pub struct Board {
 
 /// Which period a board opens with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "no such period: write one like 2026-Q4, or quarter, month, year, week, fiscal_quarter, fiscal_period, fiscal_year"
+)]
 pub enum BoardPeriod {
     /// The current one of a sort.
     Current(PeriodUnit),
@@ -110,12 +113,21 @@ impl Document for Board {
                 for (field, kpi) in tile.kpis() {
                     errors.slug(&format!("{at}/{field}"), kpi);
                 }
-                if let Tile::Contribution { parts, .. } = tile {
-                    errors.require(
-                        (1..=PARTS_MAX).contains(&parts.len()),
-                        &format!("{at}/parts"),
-                        "name 1 to 12 parts",
-                    );
+                match tile {
+                    Tile::Kpi { .. } => {}
+                    Tile::Pair { quantity, quality } => {
+                        let pointer = format!("{at}/quality");
+                        errors.require(quantity != quality, &pointer, "a quality is another KPI than the quantity");
+                    }
+                    Tile::Contribution { kpi, parts } => {
+                        let pointer = format!("{at}/parts");
+                        errors.require((1..=PARTS_MAX).contains(&parts.len()), &pointer, "name 1 to 12 parts");
+                        for (index, part) in parts.iter().enumerate() {
+                            let counted = part == kpi || parts[..index].contains(part);
+                            let detail = "counted already: name each part once, and not the whole";
+                            errors.require(!counted, &format!("{pointer}/{index}"), detail);
+                        }
+                    }
                 }
             }
         }

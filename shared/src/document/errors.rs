@@ -27,9 +27,11 @@ impl Errors {
     /// A name: not blank, one line, at most 120 characters.
     pub fn name(&mut self, pointer: &str, text: &str) {
         let length = text.chars().count();
-        self.require(!text.trim().is_empty(), pointer, "write a name");
+        let visible = |letter: char| !letter.is_whitespace() && !is_hidden(letter);
+        self.require(text.chars().any(visible), pointer, "write a name");
         self.require(length <= NAME_MAX, pointer, "shorten it to 120 characters");
-        self.require(!text.chars().any(char::is_control), pointer, "keep it to one line without control characters");
+        let breaks = |letter: char| letter.is_control() || turns_text(letter);
+        self.require(!text.chars().any(breaks), pointer, "keep it to one line without control characters");
     }
 
     /// A text: at most 2,000 characters.
@@ -47,4 +49,14 @@ impl Errors {
     pub fn into_vec(self) -> Vec<FieldError> {
         self.0
     }
+}
+
+/// Characters that take no room: zero-width spaces, joiners and marks.
+fn is_hidden(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Characters that turn the writing direction of what follows, so that a name could disguise itself as another.
+fn turns_text(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

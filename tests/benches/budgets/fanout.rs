@@ -9,7 +9,9 @@ use crate::table::Row;
 use crate::tandem::{Tandem, kpi, push_days, put_board, put_kpis, put_targets};
 use crate::wire::Wire;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// Tiles of the board that is watched.
 const TILES: usize = 24;
@@ -35,22 +37,20 @@ struct Fan {
 
 /// Sends the updates to one server.
 struct Pusher {
-    wire: Wire,
+    address: SocketAddr,
     path: &'static str,
     headers: Vec<(&'static str, &'static str)>,
     body: Box<dyn Fn(usize) -> Vec<u8>>,
-    sent: usize,
 }
 
 impl Pusher {
     fn to_tandem(address: SocketAddr) -> Self {
         let body = |number: usize| format!("{{\"kpi\":\"{}\",\"value\":{}}}", kpi(0), 1 + number % 9).into_bytes();
         Self {
-            wire: Wire::open(address).expect("a ready server accepts"),
+            address,
             path: "/api/v1/values",
             headers: vec![("Content-Type", "application/json")],
             body: Box::new(body),
-            sent: 0,
         }
     }
 
@@ -60,42 +60,40 @@ impl Pusher {
         let data = text.lines().find_map(|line| line.strip_prefix("data: ")).expect("a frame has data");
         let data = data.as_bytes().to_vec();
         Self {
-            wire: Wire::open(address).expect("nginx accepts"),
+            address,
             path: "/publish",
             headers: vec![("X-EventSource-Event", "patch")],
             body: Box::new(move |_| data.clone()),
-            sent: 0,
         }
     }
 
     /// Sends `updates` at an even pace; each is heard by `count` of the listeners before the next is sent.
-    fn run(
-        &mut self,
-        process: &Process,
-        listeners: &mut Listeners,
-        count: usize,
-        updates: usize,
-        pace: Duration,
-    ) -> Fan {
+    fn run(&self, process: &Process, listeners: &mut Listeners, count: usize, updates: usize, pace: Duration) -> Fan {
+        // Not before: servers cut connections that say nothing for long.
+        let mut wire = Wire::open(self.address).expect("a running server accepts");
         let before = process.cpu();
         let mut next = Instant::now();
         let mut times = Vec::new();
-        for _ in 0..updates {
+        for number in 0..updates {
             std::thread::sleep(next.saturating_duration_since(Instant::now()));
-            self.sent += 1;
             let started = Instant::now();
             next = started + pace;
-            self.wire.send("POST", self.path, &self.headers, &(self.body)(self.sent));
+            wire.send("POST", self.path, &self.headers, &(self.body)(number));
             times.push(listeners.hear(count).saturating_duration_since(started));
-            let status = self.wire.receive().expect("an answer").status;
+            let status = wire.receive().expect("an answer").status;
             assert!((200..300).contains(&status), "a push was answered with {status}");
         }
         Fan { cpu: (process.cpu() - before).as_secs_f64() * 1e3 / updates as f64, times }
     }
 }
 
-fn board(bench: &Bench, folder: &tempfile::TempDir) -> Tandem {
-    let tandem = Tandem::start(bench, &folder.path().join("tandem.db"));
+fn file(folder: &TempDir) -> PathBuf {
+    folder.path().join("tandem.db")
+}
+
+/// A server with the board that is watched.
+fn board(bench: &Bench, folder: &TempDir) -> Tandem {
+    let tandem = Tandem::start(bench, &file(folder));
     let mut wire = tandem.wire();
     put_kpis(&mut wire, TILES);
     put_targets(&mut wire, TILES);
@@ -115,10 +113,10 @@ pub(crate) fn run_crowd(bench: &Bench) -> Vec<Row> {
     let nginx = Nginx::of_streams(&bench.data);
     let updates = bench.scaled(300);
     let mut listeners = Listeners::open(tandem.address, (0..CROWD).map(|_| live("bench")));
-    let mut pusher = Pusher::to_tandem(tandem.address);
+    let pusher = Pusher::to_tandem(tandem.address);
     pusher.run(&tandem.process, &mut listeners, CROWD, 20, PACE);
     let mut others = Listeners::open(nginx.address, (0..CROWD).map(|_| "/listen".to_owned()));
-    let mut publisher = Pusher::to_nchan(nginx.address, listeners.frame());
+    let publisher = Pusher::to_nchan(nginx.address, listeners.frame());
     publisher.run(&nginx.process, &mut others, CROWD, 20, PACE);
     let bytes = listeners.frame().len();
 
@@ -147,13 +145,13 @@ pub(crate) fn run_mass(bench: &Bench) -> Vec<Row> {
     let folder = bench.folder();
     let updates = bench.scaled(50);
     let (mut memory, mut idle, mut fans) = (Vec::new(), Vec::new(), Vec::new());
+    drop(board(bench, &folder));
     for round in 0..bench.rounds {
-        let tandem = board(bench, &folder);
-        let mut pusher = Pusher::to_tandem(tandem.address);
+        let tandem = Tandem::start(bench, &file(&folder));
         tandem.wire().get("/boards/bench");
         let before = tandem.process.memory();
         let mut listeners = Listeners::open(tandem.address, (0..MASS).map(|_| live("bench")));
-        fans.push(pusher.run(&tandem.process, &mut listeners, MASS, updates, SLOW_PACE));
+        fans.push(Pusher::to_tandem(tandem.address).run(&tandem.process, &mut listeners, MASS, updates, SLOW_PACE));
         memory.push((tandem.process.memory() - before) / MASS as f64);
         let worked = tandem.process.cpu();
         std::thread::sleep(IDLE);
@@ -168,7 +166,7 @@ pub(crate) fn run_mass(bench: &Bench) -> Vec<Row> {
     let nginx = Nginx::of_streams(&bench.data);
     let before = nginx.process.memory();
     let mut others = Listeners::open(nginx.address, (0..MASS).map(|_| "/listen".to_owned()));
-    let mut publisher = Pusher { body: Box::new(|_| vec![b'x'; 1_500]), ..Pusher::to_nchan(nginx.address, b"data: x") };
+    let publisher = Pusher { body: Box::new(|_| vec![b'x'; 1_500]), ..Pusher::to_nchan(nginx.address, b"data: x") };
     let theirs = publisher.run(&nginx.process, &mut others, MASS, updates, SLOW_PACE);
     let their_memory = (nginx.process.memory() - before) / MASS as f64;
 
@@ -191,7 +189,7 @@ pub(crate) fn run_mass(bench: &Bench) -> Vec<Row> {
 /// A push touches one of 500 boards that are open.
 pub(crate) fn run_boards(bench: &Bench) -> Vec<Row> {
     let folder = bench.folder();
-    let tandem = Tandem::start(bench, &folder.path().join("tandem.db"));
+    let tandem = Tandem::start(bench, &file(&folder));
     let mut wire = tandem.wire();
     put_kpis(&mut wire, BOARDS);
     put_targets(&mut wire, BOARDS);
@@ -201,11 +199,9 @@ pub(crate) fn run_boards(bench: &Bench) -> Vec<Row> {
     }
     let updates = bench.scaled(1_500);
     let pace = Duration::from_millis(5);
-    let mut pusher = Pusher::to_tandem(tandem.address);
-    let mut watch = |boards: usize, updates| {
+    let watch = |boards: usize, updates| {
         let mut listeners = Listeners::open(tandem.address, (0..boards).map(|index| live(&format!("bench-{index}"))));
-        assert_eq!(listeners.len(), boards);
-        pusher.run(&tandem.process, &mut listeners, 1, updates, pace)
+        Pusher::to_tandem(tandem.address).run(&tandem.process, &mut listeners, 1, updates, pace)
     };
     watch(BOARDS, 50);
     let (mut one, mut many) = (Vec::new(), Vec::new());

@@ -52,11 +52,6 @@ impl Listeners {
         listeners
     }
 
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.streams.len()
-    }
-
     /// Reads until `count` of them have heard a frame since the last call, and tells when the last did.
     pub(crate) fn hear(&mut self, count: usize) -> Instant {
         self.round += 1;

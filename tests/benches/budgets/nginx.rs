@@ -55,7 +55,8 @@ impl Nginx {
         let user = if rustix::process::geteuid().is_root() { "user root;\n" } else { "" };
         let file = folder.path().join("nginx.conf");
         std::fs::write(&file, format!("{user}{config}")).expect("a file for the configuration");
-        let mut process = Process::start(Command::new("nginx").arg("-p").arg(folder.path()).arg("-c").arg(&file));
+        let mut process =
+            Process::start(Command::new("/usr/sbin/nginx").arg("-p").arg(folder.path()).arg("-c").arg(&file));
         let started = Instant::now();
         while Wire::open(address).is_err() {
             assert!(!process.has_ended(), "nginx ended at once");

@@ -36,7 +36,7 @@ pub(crate) fn run(bench: &Bench) -> Vec<Row> {
     for round in 0..bench.rounds {
         bare.push(load(peer.address, CONNECTIONS, bench.seconds, &get("/", &[])));
         ours.push(load(tandem.address, CONNECTIONS, bench.seconds, &get(PATH, &[])));
-        let etag = wire.get("/boards/bench").header("etag").to_owned();
+        let etag = tandem.wire().get("/boards/bench").header("etag").to_owned();
         same.push(load(tandem.address, CONNECTIONS, bench.seconds, &get(PATH, &[("If-None-Match", &etag)])));
         files.push(load(nginx.address, CONNECTIONS, bench.seconds, &get("/", &[])));
         bench.say(format!(

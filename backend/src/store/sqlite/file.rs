@@ -3,7 +3,9 @@
 use anyhow::{Context, bail, ensure};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// "TNDM" in the header of the file: set by the first migration.
@@ -24,6 +26,30 @@ pub(super) struct Database {
     pub(super) reader: Connection,
     /// Keeps other servers away for as long as it lives.
     pub(super) lock: File,
+    /// Which file it is.
+    pub(super) place: Place,
+}
+
+/// A file and where it lies.
+pub(super) struct Place {
+    path: PathBuf,
+    file: (u64, u64),
+}
+
+impl Place {
+    fn of(path: &Path) -> io::Result<Self> {
+        Ok(Self { path: path.to_owned(), file: identity(path)? })
+    }
+
+    /// Whether the file still lies there. One that was deleted or replaced can be written to, but never read again.
+    pub(super) fn is_kept(&self) -> bool {
+        identity(&self.path).is_ok_and(|file| file == self.file)
+    }
+}
+
+/// Device and number of a file.
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    fs::metadata(path).map(|file| (file.dev(), file.ino()))
 }
 
 /// Opens the file, made if missing, for this process alone.
@@ -53,7 +79,8 @@ pub(super) fn open(path: &Path) -> anyhow::Result<Database> {
 
     let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     reader.busy_timeout(BUSY)?;
-    Ok(Database { writer, reader, lock })
+    let place = Place::of(path).with_context(|| format!("cannot look at {shown}"))?;
+    Ok(Database { writer, reader, lock, place })
 }
 
 /// Two servers on one file would each miss what the other writes.

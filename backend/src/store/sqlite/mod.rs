@@ -47,7 +47,7 @@ impl SqliteStore {
     }
 
     fn start(database: file::Database, on_fatal: OnFatal) -> anyhow::Result<Self> {
-        let file::Database { writer, reader, lock } = database;
+        let file::Database { writer, reader, lock, place } = database;
         let (commands, mut received) = mpsc::channel(QUEUE);
         let failure = Arc::new(OnceLock::new());
         let noted = failure.clone();
@@ -58,7 +58,7 @@ impl SqliteStore {
                 let _ = noted.set(reason.to_owned());
                 on_fatal(reason);
             };
-            let ended = catch_unwind(AssertUnwindSafe(|| match Writer::new(&writer) {
+            let ended = catch_unwind(AssertUnwindSafe(|| match Writer::new(&writer, place) {
                 Ok(mut ready) => ready.run(&mut received, &failing),
                 Err(error) => failing(&format!("the database cannot be written: {error}")),
             }));

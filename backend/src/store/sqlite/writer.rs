@@ -1,6 +1,7 @@
 //! The one writer: a thread that turns all commands that wait into one durable transaction.
 
 use super::facts::Facts;
+use super::file::Place;
 use super::log::{Log, Refusal};
 use super::{documents, rows};
 use crate::store::{Applied, Commit, CommitError, Sink, Snapshot, Write};
@@ -42,6 +43,7 @@ pub(super) struct Writer<'db> {
     db: &'db Connection,
     log: Log<'db>,
     facts: Facts<'db>,
+    place: Place,
     sink: Option<Sink>,
 }
 
@@ -53,8 +55,8 @@ struct Done {
 }
 
 impl<'db> Writer<'db> {
-    pub(super) fn new(db: &'db Connection) -> rusqlite::Result<Self> {
-        Ok(Self { db, log: Log::new(db)?, facts: Facts::new(db)?, sink: None })
+    pub(super) fn new(db: &'db Connection, place: Place) -> rusqlite::Result<Self> {
+        Ok(Self { db, log: Log::new(db)?, facts: Facts::new(db)?, place, sink: None })
     }
 
     /// Works until it is told to close, nobody can ask any more, or the database fails in a way after which it cannot be
@@ -70,6 +72,11 @@ impl<'db> Writer<'db> {
                 next = if size < GROUP_ROWS { commands.try_recv().ok() } else { None };
             }
             if !works.is_empty() {
+                if !self.place.is_kept() {
+                    return failing(
+                        "the database file was deleted or replaced: what is written to it now would be lost",
+                    );
+                }
                 match self.write_group(works) {
                     Ok(done) => self.publish(done, waiters),
                     Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => {

@@ -1,0 +1,58 @@
+//! axe-core, the checker of the web's accessibility rules, finds nothing on any page, light or dark.
+
+use serde_json::{Value, json};
+use std::path::Path;
+use tandem_tests::{Browser, Server};
+
+/// The checker's script; `tools/setup test` installs it.
+fn axe() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.tools/axe/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("{} ({error}): `make test` installs it", file.display()))
+}
+
+/// What breaks a rule on the page that is open: rule, place and why.
+async fn breaches(browser: &Browser, axe: &str) -> Value {
+    browser.run(&format!("(() => {{ {axe} }})()")).await;
+    browser
+        .run(
+            "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.flatMap(rule =>
+                rule.nodes.map(node => [rule.id, node.target.join(' '), node.failureSummary])))",
+        )
+        .await
+}
+
+#[tokio::test]
+async fn no_page_breaks_a_rule_of_accessibility() {
+    let axe = axe();
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    let browser = Browser::start().await;
+    // Colours in the middle of a movement are nobody's.
+    let still = ("prefers-reduced-motion", "reduce");
+    let first = [("/", ".first")];
+    let filled = [
+        ("/", ".card"),
+        ("/boards/growth", "article"),
+        ("/boards/partner-channel", "article"),
+        ("/boards/growth?period=2026-Q3", "article"),
+        ("/boards/growth/kpis/revenue", "[role=dialog] table"),
+        ("/boards/growth/kpis/acceptance", "[role=dialog] table"),
+        ("/boards/none", "[role=alert]"),
+    ];
+    let mut found = Vec::new();
+    for pages in [&first[..], &filled[..]] {
+        for scheme in ["light", "dark"] {
+            browser.prefer(&[("prefers-color-scheme", scheme), still]).await;
+            for (path, drawn) in pages {
+                browser.open(&format!("{}{path}", server.origin())).await;
+                browser.wait_for(&format!("document.querySelector('{drawn}')")).await;
+                let breaches = breaches(&browser, &axe).await;
+                if breaches != json!([]) {
+                    found.push(format!("{path}, {scheme}: {breaches:#}"));
+                }
+            }
+        }
+        server.api().post("/demo", Value::Null).await;
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

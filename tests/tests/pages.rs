@@ -1,0 +1,113 @@
+//! The home page and the detail of a KPI in a real browser.
+
+use serde_json::{Value, json};
+use tandem_tests::{Browser, Server};
+
+/// A server with the demo workspace.
+async fn start() -> Server {
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    server.api().post("/demo", Value::Null).await.ok();
+    server
+}
+
+#[tokio::test]
+async fn the_home_page_has_a_card_for_every_board() {
+    let server = start().await;
+    let api = server.api();
+    let browser = Browser::start().await;
+    browser.open(server.origin()).await;
+    browser.wait_for("document.querySelectorAll('.card').length === 4").await;
+    let links = browser.run("[...document.querySelectorAll('.card a')].map(a => a.getAttribute('href'))").await;
+    let boards = api.get("/boards").await.ok();
+    let expected: Vec<String> = boards["items"]
+        .as_array()
+        .expect("cards")
+        .iter()
+        .map(|card| format!("/boards/{}", card["slug"].as_str().expect("a slug")))
+        .collect();
+    assert_eq!(links, json!(expected));
+
+    // Its figures live too.
+    let value = "document.querySelector('.card:has(a[href=\"/boards/growth\"]) .tandem-value').textContent";
+    let before = browser.run(value).await;
+    api.push(json!({ "kpi": "revenue", "value": 3_000_000 })).await;
+    browser.wait_for(&format!("{value} !== {before}")).await;
+
+    browser.find(".card a[href='/boards/growth']").await.click().await.expect("a click");
+    browser.wait_for("document.querySelector('#board-name')").await;
+    assert_eq!(browser.run("location.pathname").await, "/boards/growth");
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_organisation_without_boards_is_told_how_to_begin() {
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    let browser = Browser::start().await;
+    browser.open(server.origin()).await;
+    let text = browser.wait_for("document.querySelector('.first')?.innerText").await;
+    for word in ["tandem demo load", "curl", "/api/v1"] {
+        assert!(text.as_str().is_some_and(|text| text.contains(word)), "no {word} in {text}");
+    }
+    server.api().post("/demo", Value::Null).await.ok();
+    browser.wait_for("document.querySelectorAll('.card').length === 4").await;
+}
+
+#[tokio::test]
+async fn a_detail_stands_at_an_address_of_its_own() {
+    let server = start().await;
+    let api = server.api();
+    let browser = Browser::start().await;
+    let address = format!("{}/boards/growth/kpis/leads", server.origin());
+    browser.open(&address).await;
+    browser.wait_for("document.querySelector('[role=dialog] table')").await;
+    assert_eq!(browser.run("document.title").await, "Leads handed over — Growth — Tandem");
+    let rows =
+        "[...document.querySelectorAll('[role=dialog] table.tb:first-of-type tbody tr')].map(row => row.innerText)";
+    let chart = "document.querySelector('[role=dialog] section[aria-labelledby=history] svg').outerHTML";
+    let press = |name: &str| {
+        format!("[...document.querySelectorAll('.seg button')].find(button => button.textContent === '{name}')")
+    };
+    let mut seen = Vec::new();
+    for (name, bucket) in [("Month", "month"), ("Week", "week"), ("Day", "day"), ("Month", "month")] {
+        browser.run(&format!("{}.click()", press(name))).await;
+        let link = "document.querySelector('[role=dialog] a[download]')?.getAttribute('href')";
+        browser.wait_for(&format!("({link} ?? '').includes('bucket={bucket}')")).await;
+        assert_eq!(browser.run(&format!("{}.getAttribute('aria-pressed')", press(name))).await, "true");
+        let path = browser.run(link).await.as_str().expect("an address").to_owned();
+        let downloaded = browser.run(&format!("fetch('{path}').then(answer => answer.text())")).await;
+        let told = api.get(path.strip_prefix("/api/v1").expect("an address of the API")).await;
+        assert_eq!(downloaded, told.text, "{bucket}");
+        assert_eq!(told.content_type, "text/csv; charset=utf-8");
+        seen.push((browser.run(rows).await, browser.run(chart).await));
+    }
+    assert_eq!(seen[0], seen[3], "there and back again");
+    assert!(seen[0] != seen[1] && seen[1] != seen[2] && seen[0].1 != seen[2].1, "another division is another picture");
+
+    // A reload shows the same.
+    browser.open(browser.run("location.href").await.as_str().expect("an address")).await;
+    browser.wait_for("document.querySelector('[role=dialog] table')").await;
+    assert_eq!(browser.run(rows).await, seen[3].0);
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_detail_tells_who_changed_the_target_and_lives() {
+    let server = start().await;
+    let api = server.api();
+    let target = api.get("/kpis/leads/targets/2026-Q4").await;
+    let body = json!({ "value": 2222, "reason": "one fair more than planned" });
+    let put =
+        api.request(reqwest::Method::PUT, "/kpis/leads/targets/2026-Q4").header("if-match", target.etag).json(&body);
+    assert!(put.send().await.expect("an answer").status().is_success());
+    let browser = Browser::start().await;
+    browser.open(&format!("{}/boards/growth/kpis/leads", server.origin())).await;
+    let panel = "document.querySelector('[role=dialog]').innerText";
+    browser.wait_for(&format!("({panel}).includes('one fair more than planned') && ({panel}).includes('2,222')")).await;
+    for word in ["admin", "curl", "/api/v1/values", "HubSpot"] {
+        browser.wait_for(&format!("({panel}).includes('{word}')")).await;
+    }
+    let figure = "document.querySelector('.side__now .tandem-value').textContent";
+    let before = browser.run(figure).await;
+    api.push(json!({ "kpi": "leads", "value": 111 })).await;
+    browser.wait_for(&format!("{figure} !== {before}")).await;
+}
