@@ -38,7 +38,7 @@ pub(super) fn section(
             };
             let id = ["pair-", &quantity.number.to_string()].concat();
             html! {
-                <div class="pair" role="group" key={quantity.number} aria-labelledby={id.clone()}>
+                <div class="pair" key={quantity.number} role="group" aria-labelledby={id.clone()}>
                     <h3 class="pair__say" {id}>{ words::pair(quantity, quality) }</h3>
                     { half(quantity) }
                     { half(quality) }
