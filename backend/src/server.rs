@@ -3,7 +3,7 @@
 use crate::api;
 use crate::app::App;
 use crate::clock::Clock;
-use crate::commands::load_demo;
+use crate::commands::{is_half_loaded, load_demo};
 use crate::live::refresh;
 use crate::settings::Settings;
 use crate::store::{SqliteStore, Store};
@@ -51,7 +51,7 @@ pub async fn serve(
     let store = open(&settings.database)?;
     let (tokens, shown) = Tokens::load(store.as_ref(), settings.admin_token.as_deref()).await?;
     let app = App::start(store, clock, tokens, settings.limits).await?;
-    if settings.demo && app.read_world().seq() == 0 {
+    if settings.demo && (app.read_world().seq() == 0 || is_half_loaded(&app).await) {
         let size = load_demo(&app).await.map_err(|problem| anyhow::anyhow!(problem.detail))?;
         tracing::info!(documents = size.documents, measurements = size.measurements, "demo workspace loaded");
     }

@@ -12,6 +12,11 @@ use std::sync::Arc;
 use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
 
+/// Name of the setting that says how far loading the demo workspace came: it takes many commits.
+const SETTING: &str = "demo";
+const LOADING: &str = "loading";
+const LOADED: &str = "loaded";
+
 /// What the demo workspace consists of.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(crate) struct DemoSize {
@@ -23,6 +28,10 @@ pub(crate) struct DemoSize {
 
 /// Writes the demo workspace as it stands now, unless a document of somebody's has one of its names.
 pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {
+    if is_half_loaded(app).await {
+        let rest = app.read_world().demo_documents().map(|document| document.no).collect();
+        commit(app, "demo", app.clock.now().as_millisecond(), Write::Purge(rest)).await?;
+    }
     if app.read_world().demo_documents().next().is_some() {
         let detail = "The demo workspace is there already: remove it first to load it afresh.";
         return Err(Problem::new(ProblemKind::Conflict, detail));
@@ -40,6 +49,7 @@ pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {
         );
         return Err(Problem::new(ProblemKind::Conflict, detail));
     }
+    mark(app, LOADING).await?;
     let mut size = DemoSize { documents: 0, measurements: 0 };
     for document in documents {
         if own(document.kind, &document.slug) {
@@ -63,7 +73,20 @@ pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {
         size.measurements += measurements.len();
         commit(app, feed.sender, newest, Write::Measurements(measurements)).await?;
     }
+    mark(app, LOADED).await?;
     Ok(size)
+}
+
+/// Whether loading the demo workspace began and never ended.
+pub(crate) async fn is_half_loaded(app: &App) -> bool {
+    app.store.setting(SETTING).await.is_ok_and(|mark| mark.as_deref() == Some(LOADING))
+}
+
+async fn mark(app: &App, state: &str) -> Result<(), Problem> {
+    app.store.set_setting(SETTING, state).await.map_err(|error| {
+        tracing::error!(%error, "the demo workspace could not be marked");
+        Problem::new(ProblemKind::StorageFull, "Nothing can be written to the store: make room and try again.")
+    })
 }
 
 async fn commit(app: &App, author: &str, at: i64, write: Write) -> Result<(), Problem> {

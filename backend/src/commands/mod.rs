@@ -9,7 +9,7 @@ mod put_document;
 mod put_target;
 
 pub(crate) use delete_document::delete_document;
-pub(crate) use demo::{DemoSize, load_demo, remove_demo};
+pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};
 pub(crate) use fields::{Fields, field_problem, json_problem, read_fields};
 pub(crate) use push_values::{Accepted, NewValue, push_values};
 pub(crate) use put_document::{Precondition, put_document};
