@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::age::Age;
 use super::mix::mix;
-use super::model::Place;
+use super::model::{Place, is_over};
 use super::path::path;
 use super::reading::Reading;
 use crate::fmt::date::{self, Shape};
@@ -30,7 +30,7 @@ pub(super) struct HeroProps {
 #[component]
 pub(super) fn Hero(props: &HeroProps) -> Html {
     let HeroProps { tile, place } = props;
-    let reading = Reading::new(tile);
+    let reading = Reading::new(tile).within(&place.period);
     let format = reading.format();
     let id = ["hero-", &tile.number.to_string()].concat();
     let href = tile.kpi.as_deref().map(|kpi| place.detail(kpi));
@@ -65,25 +65,30 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
 /// The day's number, while the period runs.
 fn day(place: &Place) -> Option<String> {
     let period = &place.period;
-    (period.day > 0 && period.day <= period.days).then(|| number::plain(period.day.into()))
+    (period.day > 0 && !is_over(period)).then(|| number::plain(period.day.into()))
 }
 
 fn fact(term: String, (bold, rest): (String, String)) -> Html {
     html! { <><dt>{ term }</dt><dd><b>{ bold }</b>{ rest }</dd></> }
 }
 
-/// Against where the figure should be today; without a verdict, why there is none.
+/// Against where the figure should be today, or at the end against the target; without a verdict, why there is none.
 fn today(reading: &Reading, tile: &TileView, place: &Place) -> Option<Html> {
+    let term = if reading.is_over() { words::at_the_end() } else { words::today() };
     if let Some(reason) = tile.reason {
-        return Some(fact(words::today().into(), (String::new(), words::reason(reason).into())));
+        return Some(fact(term.into(), (String::new(), words::reason(reason).into())));
     }
-    let (value, expected) = (tile.value?, tile.expected?);
-    let by = value.checked_sub(expected)?;
+    let due = (if reading.is_over() { tile.target } else { tile.expected })?;
+    let by = tile.value?.checked_sub(due)?;
     let size = Quantity::from_parts(by.parts().saturating_abs());
     let format = reading.format();
-    let words =
-        words::against(&format.text(rounded(size)), by.parts() > 0, &format.text(expected), day(place).as_deref());
-    Some(fact(words::today().into(), words))
+    let (size, more) = (format.text(rounded(size)), by.parts() > 0);
+    let words = if reading.is_over() {
+        words::against_target(&size, more)
+    } else {
+        words::against(&size, more, &format.text(due), day(place).as_deref())
+    };
+    Some(fact(term.into(), words))
 }
 
 /// A difference of computed figures in three digits: more would claim what nobody knows.

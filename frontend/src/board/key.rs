@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::part::defs::LESS;
 use crate::words;
 
-/// The key.
-pub(super) fn key() -> Html {
+/// The key; `over`: of a period that is over.
+pub(super) fn key(over: bool) -> Html {
     let entry = |mark: Html, word: &'static str| {
         html! { <li><svg viewBox="0 0 26 14" aria-hidden="true">{ mark }</svg>{ word }</li> }
     };
@@ -17,7 +17,7 @@ pub(super) fn key() -> Html {
     let target = html! { <path class="target" d="M0 11H12V4H26" /> };
     html! {
         <ul class="key" aria-label={words::key()}>
-            { entry(pace, words::key_pace()) }
+            { entry(pace, if over { words::key_pace_at_end() } else { words::key_pace() }) }
             { entry(more, words::key_more()) }
             { entry(less, words::key_less()) }
             { entry(target, words::key_target()) }

@@ -36,7 +36,7 @@ pub(super) fn mix(tile: &TileView, reading: &Reading) -> Html {
     let pace = bar.pace.map(|at| {
         html! { <rect class="pace" x={percent(at)} y="-6" width="2" height="46" transform="translate(-1)" /> }
     });
-    let one_line = bar.pace.is_some_and(|at| ONE_LINE.contains(&at));
+    let one_line = reading.is_over() || bar.pace.is_some_and(|at| ONE_LINE.contains(&at));
     html! {
         <div class={classes!("mix", if direct { "mix--direct" } else { "mix--list" })}>
             { list(tile, &bar, reading) }
@@ -53,6 +53,11 @@ pub(super) fn mix(tile: &TileView, reading: &Reading) -> Html {
 
 fn name(part: &PartView) -> &str {
     if part.side == PartSide::NotAttributed { words::not_attributed() } else { &part.name }
+}
+
+/// What the rest of the bar is: still to win, or missing for good.
+fn to_go_said(reading: &Reading) -> &'static str {
+    if reading.is_over() { words::missing_at_end() } else { words::still_to_win() }
 }
 
 /// Labels over their parts; what is still to win at the right end.
@@ -74,7 +79,7 @@ fn names(tile: &TileView, bar: &Mix, reading: &Reading) -> Html {
     let to_go = bar.to_go.map(|left| {
         html! {
             <>
-                <text class="who" x="100%" y="12" text-anchor="end">{ words::still_to_win() }</text>
+                <text class="who" x="100%" y="12" text-anchor="end">{ to_go_said(reading) }</text>
                 <text class="amount strong" x="100%" y="32" text-anchor="end">{ reading.format().text(left) }</text>
             </>
         }
@@ -97,12 +102,12 @@ fn list(tile: &TileView, bar: &Mix, reading: &Reading) -> Html {
         let part = &tile.parts[place.index];
         row(class(part), name(part), reading.format().text(part.value), Some(number::percent(place.share, true)))
     });
-    let to_go = bar.to_go.map(|left| row("track", words::still_to_win(), reading.format().text(left), None));
+    let to_go = bar.to_go.map(|left| row("track", to_go_said(reading), reading.format().text(left), None));
     html! { <ul class="mix__list">{ for parts }{ for to_go }</ul> }
 }
 
 fn under(tile: &TileView, bar: &Mix, reading: &Reading, one_line: bool) -> Html {
-    let pace = bar.pace.zip(tile.expected).map(|(at, due)| {
+    let pace = bar.pace.zip(reading.expected()).map(|(at, due)| {
         let (anchor, dx) = if at > TURN { ("end", "-7") } else { ("start", "7") };
         html! { <text class="pace" x={percent(at)} {dx} y="12" text-anchor={anchor}>{ words::expected_today(&reading.format().text(due)) }</text> }
     });

@@ -6,6 +6,11 @@ use yew::AttrValue;
 use crate::route::Route;
 use crate::shared::Shared;
 
+/// Whether a period is over. Its last day is not: only once it is gone is there a period after it.
+pub(super) fn is_over(period: &PeriodView) -> bool {
+    period.next.is_some()
+}
+
 /// A board of one period.
 #[derive(Clone, Debug)]
 pub struct Board {

@@ -98,14 +98,17 @@ fn today(tile: &TileView, reading: &Reading, lines: &Path) -> Option<Html> {
     let (anchor, dx, dy) = if left { ("end", "-12", ["-20", "-4"]) } else { ("start", "10", ["16", "32"]) };
     // Near the ground there is only room above.
     let dy = if !left && y > 82.0 { ["-20", "-4"] } else { dy };
+    // At the end there is nothing expected to stand below it.
+    let first = if reading.is_over() { dy[1] } else { dy[0] };
+    let said = |value: String| if reading.is_over() { value } else { words::value_today(&value) };
     let line = |dy: &'static str, class: Classes, text: String| {
         html! { <text {class} x={percent(x)} {dx} y={percent(y)} {dy} text-anchor={anchor}>{ text }</text> }
     };
     Some(html! {
         <>
             <circle class="dot" cx={percent(x)} cy={percent(y)} r="5.5" />
-            { for tile.value.map(|value| line(dy[0], classes!("strong", "halo"), words::value_today(&format.text(value)))) }
-            { for tile.expected.map(|due| line(dy[1], classes!("halo"), words::expected(&format.text(due)))) }
+            { for tile.value.map(|value| line(first, classes!("strong", "halo"), said(format.text(value)))) }
+            { for reading.expected().map(|due| line(dy[1], classes!("halo"), words::expected(&format.text(due)))) }
         </>
     })
 }
@@ -113,7 +116,7 @@ fn today(tile: &TileView, reading: &Reading, lines: &Path) -> Option<Html> {
 fn in_words(tile: &TileView, reading: &Reading) -> String {
     let format = reading.format();
     let mut text = reading.sentence();
-    if let Some(expected) = tile.expected {
+    if let Some(expected) = reading.expected() {
         text = [&*text, "; ", &words::expected_today(&format.text(expected))].concat();
     }
     if let Some(forecast) = &tile.forecast {

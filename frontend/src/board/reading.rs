@@ -4,6 +4,7 @@ use tandem_shared::formula::{NoVerdict, Status};
 use tandem_shared::view::{DeltaView, PeriodView, TileView};
 use tandem_shared::{Direction, Quantity, Unit};
 
+use super::model::is_over;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number::{self, Format};
 use crate::words;
@@ -12,6 +13,7 @@ use crate::words;
 pub struct Reading<'a> {
     tile: &'a TileView,
     format: Format<'a>,
+    over: bool,
 }
 
 /// A tile without a unit counts things.
@@ -22,7 +24,25 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn new(tile: &'a TileView) -> Self {
         let unit = tile.unit.as_ref().unwrap_or(&COUNT);
-        Self { tile, format: Format::of(unit, &[tile.value, tile.target]) }
+        Self { tile, format: Format::of(unit, &[tile.value, tile.target]), over: false }
+    }
+
+    /// The tile within its period: once that is over, nothing is expected of it any more.
+    #[must_use]
+    pub fn within(self, period: &PeriodView) -> Self {
+        Self { over: is_over(period), ..self }
+    }
+
+    /// What is expected of the tile today, while its period runs.
+    #[must_use]
+    pub fn expected(&self) -> Option<Quantity> {
+        self.tile.expected.filter(|_| !self.over)
+    }
+
+    /// Whether its period is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.over
     }
 
     /// What its figures measure.
@@ -83,7 +103,7 @@ impl<'a> Reading<'a> {
         if let Some(reached) = tile.reached.as_ref().filter(|_| !self.level()) {
             return (false, words::reached(&date::civil(reached, Shape::Day)));
         }
-        match (self.level(), tile.numerator, tile.denominator, tile.expected) {
+        match (self.level(), tile.numerator, tile.denominator, self.expected()) {
             (true, ..) if tile.direction == Direction::Lower => (false, words::lower_is_better().into()),
             (_, Some(part), Some(whole), _) => {
                 let plain = |figure: Quantity| number::plain(figure.to_f64());
@@ -123,7 +143,7 @@ impl<'a> Reading<'a> {
     pub fn bar(&self) -> String {
         let (bold, rest) = self.scale_left();
         let mut text = [&*bold.unwrap_or_default(), &*rest].concat();
-        if let Some(expected) = self.tile.expected.filter(|_| !self.level()) {
+        if let Some(expected) = self.expected().filter(|_| !self.level()) {
             text = [&*text, "; ", &words::expected_today(&self.format.text(expected))].concat();
         }
         text
@@ -159,5 +179,21 @@ impl<'a> Reading<'a> {
             target.as_deref(),
             changed.map(|step| date::civil(&step.date, Shape::Day)).as_deref(),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{period, tile};
+
+    #[test]
+    fn once_the_period_is_over_nothing_is_expected_any_more() {
+        let tile = tile(&[("value", "1284"), ("target", "2100"), ("expected", "2100")]);
+        let running = Reading::new(&tile).within(&period(None)).scale_right();
+        assert_eq!(running, (true, words::expected("2,100")));
+        let over = Reading::new(&tile).within(&period(Some("2027-Q1")));
+        assert_eq!(over.scale_right(), (false, String::new()));
+        assert_eq!(over.bar(), ["61\u{202f}%", &words::of_target("2,100", false, false)].concat());
     }
 }

@@ -4,6 +4,7 @@ use tandem_shared::PeriodUnit;
 use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
+use super::model::is_over;
 use crate::chart::svg::{percent, within};
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
@@ -16,7 +17,7 @@ const ROOM_RIGHT: f64 = 0.88;
 
 /// The ruler.
 pub(super) fn ruler(period: &PeriodView) -> Html {
-    let running = period.day > 0 && period.day <= period.days;
+    let running = period.day > 0 && !is_over(period);
     let (bold, rest) = if running {
         let day = number::plain(period.day.into());
         words::day_of(&day, &number::plain(period.days.into()), &number::percent(period.elapsed, false))

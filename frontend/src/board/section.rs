@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::hero::Hero;
 use super::key::key;
-use super::model::{Panel, Place, Section};
+use super::model::{Panel, Place, Section, is_over};
 use super::tile::Tile;
 use crate::shared::Shared;
 use crate::words;
@@ -52,7 +52,7 @@ pub(super) fn section(
         <section key={index} aria-labelledby={(!section.title.is_empty()).then(|| id.clone())}>
             { for heroes.iter().map(hero) }
             if !section.title.is_empty() {
-                <div class="sec"><h2 {id}>{ &section.title }</h2>if with_key { { key() } }</div>
+                <div class="sec"><h2 {id}>{ &section.title }</h2>if with_key { { key(is_over(&place.period)) } }</div>
             }
             if !rest.is_empty() { <div class="panels">{ for rest.iter().map(panel) }</div> }
         </section>

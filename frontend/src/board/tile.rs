@@ -36,7 +36,7 @@ pub(super) struct TileProps {
 pub(super) fn Tile(props: &TileProps) -> Html {
     let TileProps { tile, place, opened, single } = props;
     let changes = use_changes(tile);
-    let reading = Reading::new(tile);
+    let reading = Reading::new(tile).within(&place.period);
     let empty = tile.value.is_none();
     let states = [
         empty.then_some("tandem-tile--empty"),

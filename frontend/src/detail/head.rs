@@ -26,7 +26,7 @@ pub(super) fn owners(tile: &TileView, place: Option<&Place>) -> Html {
 
 /// Figure, verdict and bar.
 pub(super) fn head(tile: &TileView, period: &PeriodView) -> Html {
-    let reading = Reading::new(tile);
+    let reading = Reading::new(tile).within(period);
     let (bold, left) = reading.scale_left();
     let (tick, right) = reading.scale_right();
     let running = period.day > 0 && period.day < period.days;

@@ -1,7 +1,7 @@
 //! A board on a card: its headline, how its numbers stand, every KPI as a small bar. The whole card is one link.
 
 use tandem_shared::formula::Status;
-use tandem_shared::view::{BoardCard, TileView};
+use tandem_shared::view::{BoardCard, PeriodView, TileView};
 use yew::prelude::*;
 
 use super::sum;
@@ -23,7 +23,7 @@ pub(super) fn card(card: &BoardCard, asked: Option<&str>) -> Html {
         <article class="card" key={&*card.slug}>
             <div class="card__main">
                 <h2><a {href}>{ &card.name }{ " — " }{ label }</a></h2>
-                { for card.headline.as_ref().map(headline) }
+                { for card.headline.as_ref().map(|tile| headline(tile, &card.period)) }
                 <ul class="counts" aria-label={words::statuses()}>{ for counts(card) }</ul>
             </div>
             <ul class="mini" aria-hidden="true">{ for card.tiles.iter().map(mini) }</ul>
@@ -31,8 +31,8 @@ pub(super) fn card(card: &BoardCard, asked: Option<&str>) -> Html {
     }
 }
 
-fn headline(tile: &TileView) -> Html {
-    let reading = Reading::new(tile);
+fn headline(tile: &TileView, period: &PeriodView) -> Html {
+    let reading = Reading::new(tile).within(period);
     let (bold, left) = reading.scale_left();
     let (tick, right) = reading.scale_right();
     let value = match tile.value {

@@ -19,6 +19,8 @@ words! {
     not_begun: "not begun yet", "noch nicht begonnen";
     /// Key: the tick.
     key_pace: "where we should be today", "wo wir heute sein sollten";
+    /// Key: the tick, once the period is over.
+    key_pace_at_end: "where we should have ended", "wo wir am Ende sein sollten";
     /// Key: solid difference.
     key_more: "more than that", "mehr als das";
     /// Key: hatched difference.
@@ -29,10 +31,14 @@ words! {
     key: "How to read a tile", "So liest sich eine Kachel";
     /// Fact: against expectation.
     today: "Today", "Heute";
+    /// Fact: against the target, once the period is over.
+    at_the_end: "At the end", "Am Ende";
     /// Fact: against earlier periods.
     change: "Change", "Änderung";
     /// What is left of the target.
     still_to_win: "Still to win", "Noch zu gewinnen";
+    /// What was left of the target when the period was over.
+    missing_at_end: "Missing", "Fehlt";
     /// What no team brought.
     not_attributed: "Not attributed", "Nicht zugeordnet";
     /// Rule of the contribution bar.
@@ -220,6 +226,16 @@ pub fn against(difference: &str, more: bool, expected: &str, day: Option<&str>) 
             say!("{difference} short", "{difference} weniger", difference),
             say!(" of the {expected} expected{on}", " als die erwarteten {expected}{on}", expected, on),
         )
+    }
+}
+
+/// Fact of the hero once the period is over: a bold difference to the target.
+#[must_use]
+pub fn against_target(difference: &str, more: bool) -> (String, String) {
+    if more {
+        (say!("{difference} above", "{difference} mehr", difference), pick(" the target", " als das Ziel").into())
+    } else {
+        (say!("{difference} short", "{difference} weniger", difference), pick(" of the target", " als das Ziel").into())
     }
 }
 
