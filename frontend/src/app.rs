@@ -1,6 +1,6 @@
 //! The application: which page stands at which address, and the bar above it.
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Event;
@@ -22,15 +22,21 @@ pub fn App() -> Html {
     let here = use_state_eq(route::current);
     let boards = use_boards(here.as_ref());
     let appearance = use_state_eq(Appearance::current);
-    // The ages on the page are drawn again when the minute turns.
+    // The ages and the time on the page are drawn again when the minute turns.
     let minute = use_state_eq(|| Minute(clock::now()));
     use_effect_with((), {
-        let (set_here, set_minute) = (here.setter(), minute.setter());
+        let set_here = here.setter();
         move |()| {
             let moved = Closure::<dyn Fn()>::new(move || set_here.set(route::current()));
             page::window().set_onpopstate(Some(moved.as_ref().unchecked_ref()));
-            let tick = Interval::new(60_000, move || set_minute.set(Minute(clock::now())));
-            move || drop((moved, tick))
+            move || drop(moved)
+        }
+    });
+    use_effect_with(*minute, {
+        let set_minute = minute.setter();
+        move |_| {
+            let turn = Timeout::new(clock::until_next_minute(), move || set_minute.set(Minute(clock::now())));
+            move || drop(turn)
         }
     });
     let on_key = use_callback((), |event: Event, ()| {

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::model::Board;
+use super::now::Now;
 use super::ruler::ruler;
 use crate::fmt::date::{self, Shape};
 use crate::live::Line;
@@ -32,8 +33,9 @@ fn live(board: &Board, line: Line) -> Html {
         Line::Lost(since) => html! {
             <p class="live live--lost" role="status"><i></i>{ words::not_live(&date::moment(since, Shape::Time, zone)) }</p>
         },
-        line => html! {
-            <p class={classes!("live", (line == Line::Live).then_some("live--on"))}>
+        Line::Live => html! { <p class="live live--on"><i></i><Now {zone} /></p> },
+        Line::Opening => html! {
+            <p class="live">
                 <i></i>{ words::as_of(&date::time(&board.as_of, Shape::Time, zone)) }
             </p>
         },

@@ -6,6 +6,7 @@ mod hero;
 mod key;
 mod mix;
 mod model;
+mod now;
 mod page;
 mod path;
 mod reading;

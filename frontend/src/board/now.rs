@@ -1,0 +1,22 @@
+//! The time of a live board: it stands as of now, whenever its figures last changed.
+
+use yew::prelude::*;
+
+use crate::clock::{self, Minute};
+use crate::fmt::date::{self, Shape};
+use crate::words;
+
+/// Where it is that time.
+#[derive(Properties, PartialEq)]
+pub(super) struct NowProps {
+    /// IANA time zone to tell it in.
+    pub zone: AttrValue,
+}
+
+/// `as of 09:12`, now.
+#[component]
+pub(super) fn Now(props: &NowProps) -> Html {
+    // Only to be drawn again when the minute turns.
+    let _minute = use_context::<Minute>();
+    html! { <>{ words::as_of(&date::moment(clock::now(), Shape::Time, &props.zone)) }</> }
+}
