@@ -44,7 +44,7 @@ pub(super) fn table(
                             <th scope="col" class="r">{ words::target_title() }</th>
                             <th scope="col" class="r">{ words::difference() }</th>
                             <th scope="col">{ words::status_title() }</th>
-                            <th scope="col" class="opt">{ words::year_ago() }</th>
+                            <th scope="col" class="opt">{ words::beside() }</th>
                         </tr>
                     </thead>
                     <tbody>{ for rows }</tbody>
@@ -73,18 +73,15 @@ fn row(point: &PointView, bucket: Bucket, format: &Format, unit: Option<&Unit>) 
     let as_unit = if rate { ChangeAs::Points } else { ChangeAs::Unit };
     let forecast = history::forecast(point);
     let difference = point.value.zip(point.target).and_then(|(value, target)| value.checked_sub(target));
-    let difference = match (forecast, difference) {
-        (Some(forecast), _) => html! {
-            <span class="i3"><span class="opt">{ words::forecast() }{ " " }</span>{ format.text(forecast.value) }</span>
-        },
-        (None, Some(difference)) => html! { <>{ format.signed(difference, as_unit) }</> },
-        (None, None) => html! { <>{ "–" }</> },
-    };
+    // What is still to come is no difference.
+    let difference = difference.filter(|_| forecast.is_none()).map(|by| format.signed(by, as_unit));
     let beside = match (forecast, point.value, point.year_ago) {
-        (Some(forecast), ..) => words::band(&format.figure(forecast.low).to(&format.figure(forecast.high))),
+        (Some(forecast), ..) => {
+            words::band(&format.text(forecast.value), &format.figure(forecast.low).to(&format.figure(forecast.high)))
+        }
         (None, Some(value), Some(before)) => unit
             .and_then(|unit| change(unit.kind, before, value))
-            .map(|change| format.signed(change.by, change.said_as))
+            .map(|change| words::to_year_ago(&format.signed(change.by, change.said_as)))
             .unwrap_or_default(),
         _ => String::new(),
     };
@@ -94,7 +91,7 @@ fn row(point: &PointView, bucket: Bucket, format: &Format, unit: Option<&Unit>) 
             <th scope="row">{ labels::long(bucket, point) }</th>
             <td class="r">{ value }</td>
             <td class="r">{ point.target.map_or_else(|| words::none().into(), |target| format.text(target)) }</td>
-            <td class="r">{ difference }</td>
+            <td class="r">{ difference.unwrap_or_else(|| "–".into()) }</td>
             <td>{ verdict(point.status, reason) }</td>
             <td class="opt i3">{ beside }</td>
         </tr>

@@ -50,8 +50,8 @@ words! {
     difference: "Difference", "Differenz";
     /// Column: the verdict.
     status_title: "Status", "Urteil";
-    /// Column: against the year before.
-    year_ago: "vs a year ago", "zum Vorjahr";
+    /// Column: the forecast, or the change against the year before.
+    beside: "Beside it", "Daneben";
     /// Where there is no figure.
     none: "none", "keiner";
     /// Link to the file.
@@ -216,10 +216,16 @@ pub fn so_far(value: &str) -> String {
     say!("{value} so far", "bisher {value}", value)
 }
 
-/// The band of a forecast.
+/// A forecast and its band.
 #[must_use]
-pub fn band(band: &str) -> String {
-    say!("8 in 10 runs: {band}", "in 8 von 10 Fällen: {band}", band)
+pub fn band(value: &str, band: &str) -> String {
+    say!("forecast {value}, 8 in 10: {band}", "Prognose {value}, 8 von 10: {band}", value, band)
+}
+
+/// `+12 % vs a year ago`.
+#[must_use]
+pub fn to_year_ago(change: &str) -> String {
+    say!("{change} vs a year ago", "{change} zum Vorjahr", change)
 }
 
 /// The chart in words; `ends`: its first and last bucket.
