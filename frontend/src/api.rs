@@ -25,6 +25,12 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether the server answered that it has no such thing to show: asking again may not help.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Refused { .. })
+    }
+
     /// What to tell the reader.
     #[must_use]
     pub fn say(&self) -> String {

@@ -53,6 +53,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
             <div class="note" role="alert">
                 <p>{ failure.say() }</p>
                 <button type="button" class="tandem-btn tandem-btn--small" onclick={again}>{ words::try_again() }</button>
+                if failure.is_refusal() { { " " }<a class="tandem-btn tandem-btn--small" href="/">{ words::all_boards() }</a> }
             </div>
         }
     });

@@ -22,7 +22,7 @@ pub fn bar(here: Option<&Route>, boards: &Boards, appearance: &UseStateHandle<Ap
             <div class="bar__in">
                 <a class="bar__name" href="/">{ "Tandem" }</a>
                 { switcher(here, boards) }
-                { for here.filter(|here| here.board().is_some()).map(tabs) }
+                { for here.filter(|here| here.board().is_some_and(|slug| boards.may_have(slug))).map(tabs) }
                 <span class="bar__gap"></span>
                 { for period }
                 { account(appearance) }

@@ -26,6 +26,13 @@ impl Boards {
         self.cards.as_ref()?.items.iter().find(|card| card.slug == slug)
     }
 
+    /// Whether there may be such a board in the period asked for; before the first answer, there may.
+    #[must_use]
+    pub fn may_have(&self, slug: &str) -> bool {
+        let refused = self.failure.as_ref().is_some_and(Failure::is_refusal);
+        !refused && (self.cards.is_none() || self.card(slug).is_some())
+    }
+
     /// The period that all boards show, if it is one and the same.
     #[must_use]
     pub fn period(&self) -> Option<&PeriodView> {
