@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::clock;
 use crate::page;
 use crate::part::bullet::bar;
 use crate::part::code::Code;
@@ -9,6 +10,7 @@ use crate::words;
 
 /// The page before the first board.
 pub(super) fn first() -> Html {
+    let origin = page::window().location().origin().unwrap_or_default();
     let ghost = |class: Option<&'static str>, title: &'static str, says: &'static str| {
         html! {
             <div {class}><b>{ title }</b>{ bar(None, "".into(), false) }<span>{ says }</span></div>
@@ -20,10 +22,10 @@ pub(super) fn first() -> Html {
                 <h1 id="home-name" tabindex="-1">{ words::first_title() }</h1>
                 <p>{ words::first_says() }</p>
                 <h2>{ words::first_demo() }</h2>
-                <Code code="tandem demo load" label={words::first_demo()} />
+                <Code code={["tandem demo load --url ", &origin].concat()} label={words::first_demo()} />
                 <h2>{ words::first_own() }</h2>
-                <Code code={commands()} label={words::first_own()} />
-                <p class="xs">{ words::first_waits() }</p>
+                <Code code={commands(&origin)} label={words::first_own()} />
+                <p class="xs">{ words::first_waits() }<br />{ words::first_token() }</p>
             </div>
             <div class="ghost" aria-hidden="true">
                 { ghost(Some("big"), words::ghost_joint().0, words::ghost_joint().1) }
@@ -35,11 +37,11 @@ pub(super) fn first() -> Html {
 }
 
 /// A team, a KPI, its target, a first value and a board.
-fn commands() -> AttrValue {
-    let origin = page::window().location().origin().unwrap_or_default();
+fn commands(origin: &str) -> AttrValue {
+    let target = ["kpis/leads/targets/", &clock::quarter()].concat();
     let mut commands = [
         "api=",
-        &origin,
+        origin,
         "/api/v1\nauth=\"Authorization: Bearer $TANDEM_TOKEN\"\njson=\"Content-Type: application/json\"\n",
     ]
     .concat();
@@ -50,6 +52,7 @@ fn commands() -> AttrValue {
             "kpis/leads",
             r#"{"name":"Leads handed over","unit":{"type":"count"},"direction":"higher","rollup":"sum","owners":["marketing"],"interval":"day"}"#,
         ),
+        ("PUT", &target, r#"{"value":2100,"reason":"as agreed in the yearly plan"}"#),
         (
             "PUT",
             "boards/growth",

@@ -19,6 +19,9 @@ words! {
     /// What happens then.
     first_waits: "Run either in a terminal. The board appears here by itself.",
         "Eines davon im Terminal ausführen. Das Board erscheint hier von selbst.";
+    /// What the lines need.
+    first_token: "TANDEM_TOKEN is the admin token that the first start printed.",
+        "TANDEM_TOKEN ist der Admin-Token, den der erste Start ausgegeben hat.";
     /// Copies the lines above.
     copy: "Copy", "Kopieren";
     /// After copying.
@@ -79,6 +82,16 @@ pub fn boards_say(
         Some((period, ..)) => [" in ", &*period].concat(),
         None => String::new(),
     };
+    let alone = match (numbers, behind, silent) {
+        (0, ..) => Some(pick("There are no numbers yet", "Noch gibt es keine Zahlen")),
+        (1, 1, _) => Some(pick("The only number is behind", "Die einzige Zahl ist zurück")),
+        (1, _, 1) => Some(pick("The only number has no verdict yet", "Die einzige Zahl hat noch kein Urteil")),
+        (1, ..) => Some(pick("The only number is not behind", "Die einzige Zahl ist nicht zurück")),
+        _ => None,
+    };
+    if let Some(alone) = alone {
+        return [&*boards.to_string(), " ", board, &when, ". ", alone, "."].concat();
+    }
     let numbers = &*numbers.to_string();
     let behind = match behind {
         0 => say!("None of {numbers} numbers is behind", "Keine von {numbers} Zahlen ist zurück", numbers),
@@ -102,4 +115,24 @@ pub fn boards_say(
         }
     };
     [&*boards.to_string(), " ", board, &when, ". ", &behind, &silent, "."].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::boards_say;
+
+    #[test]
+    fn no_number_one_and_many_are_each_said_as_people_do() {
+        for (behind, numbers, silent, says) in [
+            (0, 0, 0, "There are no numbers yet."),
+            (0, 1, 0, "The only number is not behind."),
+            (1, 1, 0, "The only number is behind."),
+            (0, 1, 1, "The only number has no verdict yet."),
+            (0, 5, 0, "None of 5 numbers is behind."),
+            (1, 5, 1, "1 of 5 numbers is behind, 1 has no verdict yet."),
+            (3, 5, 2, "3 of 5 numbers are behind, 2 have no verdict yet."),
+        ] {
+            assert_eq!(boards_say(1, None, behind, numbers, silent), ["1 board. ", says].concat());
+        }
+    }
 }
