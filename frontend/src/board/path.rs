@@ -90,7 +90,8 @@ fn end(tile: &TileView, reading: &Reading, lines: &Path) -> Option<Html> {
     })
 }
 
-/// Today's dot and its two figures: below right of it, or above left where the period ends.
+/// Today's dot and its two figures: below right of it, or above left where the period ends; once that is over, the figure
+/// alone, right of the chart.
 fn today(tile: &TileView, reading: &Reading, lines: &Path) -> Option<Html> {
     let (x, y) = lines.today?;
     let format = reading.format();
@@ -98,8 +99,7 @@ fn today(tile: &TileView, reading: &Reading, lines: &Path) -> Option<Html> {
     let (anchor, dx, dy) = if left { ("end", "-12", ["-20", "-4"]) } else { ("start", "10", ["16", "32"]) };
     // Near the ground there is only room above.
     let dy = if !left && y > 82.0 { ["-20", "-4"] } else { dy };
-    // At the end there is nothing expected to stand below it.
-    let first = if reading.is_over() { dy[1] } else { dy[0] };
+    let (anchor, dx, dy) = if reading.is_over() { ("start", "10", ["4", "20"]) } else { (anchor, dx, dy) };
     let said = |value: String| if reading.is_over() { value } else { words::value_today(&value) };
     let line = |dy: &'static str, class: Classes, text: String| {
         html! { <text {class} x={percent(x)} {dx} y={percent(y)} {dy} text-anchor={anchor}>{ text }</text> }
@@ -107,7 +107,7 @@ fn today(tile: &TileView, reading: &Reading, lines: &Path) -> Option<Html> {
     Some(html! {
         <>
             <circle class="dot" cx={percent(x)} cy={percent(y)} r="5.5" />
-            { for tile.value.map(|value| line(first, classes!("strong", "halo"), said(format.text(value)))) }
+            { for tile.value.map(|value| line(dy[0], classes!("strong", "halo"), said(format.text(value)))) }
             { for reading.expected().map(|due| line(dy[1], classes!("halo"), words::expected(&format.text(due)))) }
         </>
     })
