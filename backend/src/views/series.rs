@@ -55,14 +55,25 @@ impl Bucket {
 pub(crate) fn series_view(world: &World, now: Timestamp, state: &KpiState, bucket: Bucket, span: Span) -> SeriesView {
     let today = world.calendar().day_at(now);
     let buckets = world.calendar().buckets(bucket.unit(), span);
-    let points = buckets.into_iter().map(|(period, span)| point(world, now, today, state, period, span));
+    let plan = state.plan(world.calendar());
+    let points = buckets.into_iter().map(|(period, span)| {
+        let target = plan.over(period, span);
+        point(world, now, today, state, period, span, target)
+    });
     SeriesView { kpi: state.slug().to_owned(), points: points.collect() }
 }
 
-fn point(world: &World, now: Timestamp, today: Day, state: &KpiState, period: Option<Period>, span: Span) -> PointView {
+fn point(
+    world: &World,
+    now: Timestamp,
+    today: Day,
+    state: &KpiState,
+    period: Option<Period>,
+    span: Span,
+    target: Option<Quantity>,
+) -> PointView {
     let (calendar, kpi) = (world.calendar(), state.definition());
     let figure = state.figure(span);
-    let target = state.target_over(calendar, period, span);
     let running = span.contains(today);
     let elapsed = calendar.elapsed(span, today, kpi.elapsed);
     let expected = target.map(|target| expected(kpi.rollup, target, elapsed));

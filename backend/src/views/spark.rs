@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::calendar::{Span, iso};
 use crate::store::Day;
-use crate::world::KpiState;
+use crate::world::{KpiState, Plan};
 use tandem_shared::Quantity;
 use tandem_shared::view::{SparkView, StepView};
 
@@ -17,31 +17,25 @@ pub(crate) fn spark_view(frame: &Frame, state: &KpiState) -> SparkView {
     let to = if frame.last_day().saturating_sub(newest) < 7 { newest } else { frame.last_day() } + 1;
     let all = Span { from: to - WEEKS * 7, to };
     let weeks = || (0..WEEKS).map(|week| Span { from: all.from + week * 7, to: all.from + week * 7 + 7 });
-    let targets: Vec<Option<Quantity>> = weeks().map(|week| state.target_over(frame.calendar(), None, week)).collect();
+    let plan = state.plan(frame.calendar());
     SparkView {
         from: iso(all.from),
         points: weeks().map(|week| state.figure(week).value.filter(|_| week.to - 1 <= newest)).collect(),
-        changed: last_change(frame, state, all),
-        targets,
+        targets: weeks().map(|week| plan.over(None, week)).collect(),
+        changed: last_change(&plan, all),
     }
 }
 
 /// When the target last took another value within a span: by a new version, or because another period began.
-fn last_change(frame: &Frame, state: &KpiState, all: Span) -> Option<StepView> {
-    let day_target = |day: Day| state.target_over(frame.calendar(), None, Span { from: day, to: day + 1 });
-    let mut days: Vec<Day> = state
-        .targets()
-        .filter(|(_, team, _)| team.is_none())
-        .filter_map(|(period, _, line)| Some((frame.calendar().span(period)?, line)))
-        .flat_map(|(span, line)| line.steps(span).into_iter().map(|(day, _)| day).chain([span.to]))
-        .filter(|day| *day > all.from && *day < all.to)
-        .collect();
+fn last_change(plan: &Plan, all: Span) -> Option<StepView> {
+    let day_target = |day: Day| plan.over(None, Span { from: day, to: day + 1 });
+    let mut days: Vec<Day> = plan.steps().filter(|day| *day > all.from && *day < all.to).collect();
     days.sort_unstable();
     let changed = days.into_iter().rev().find(|day| {
         let (before, after) = (day_target(day - 1), day_target(*day));
         after.is_some() && before.zip(after).is_none_or(|(before, after)| noticeably(before, after))
     })?;
-    let target = state.target_over(frame.calendar(), None, Span { from: changed, to: (changed + 7).min(all.to) })?;
+    let target = plan.over(None, Span { from: changed, to: (changed + 7).min(all.to) })?;
     let share = f64::from(changed - all.from) / f64::from(all.days());
     Some(StepView { date: iso(changed), share, target })
 }

@@ -1,5 +1,6 @@
 //! [`KpiState`]: a KPI with its measurements, targets and feeds.
 
+use super::plan::Plan;
 use super::series::Series;
 use super::{TargetLine, TargetVersion};
 use crate::calendar::{OrgCalendar, Span};
@@ -7,7 +8,7 @@ use crate::store::{Day, DocumentNo, FeedState, Millis};
 use std::collections::BTreeMap;
 use tandem_shared::document::{Kpi, TeamRollup};
 use tandem_shared::formula::curve_share;
-use tandem_shared::{Cell, Period, PeriodUnit, Quantity, Rollup};
+use tandem_shared::{Cell, Period, Quantity, Rollup};
 
 /// A KPI and everything measured and agreed about it.
 #[derive(Debug)]
@@ -146,61 +147,8 @@ impl KpiState {
         curve_share(curve, calendar.elapsed(span, day, self.kpi.elapsed))
     }
 
-    /// The target of any span, such as a week or month of a chart: its own if it has one; else, of a level, the one in
-    /// force on its last day, and of a sum what the shortest target periods around its days allot to them.
-    pub(crate) fn target_over(&self, calendar: &OrgCalendar, period: Option<Period>, span: Span) -> Option<Quantity> {
-        if let Some(own) = period.and_then(|period| self.target(period)) {
-            return own.on(span.to - 1)?.value;
-        }
-        let mut around: Vec<(Span, Period, &TargetLine)> = self
-            .targets()
-            .filter(|(_, team, _)| team.is_none())
-            .filter_map(|(period, _, line)| Some((calendar.span(period)?, period, line)))
-            .collect();
-        around.sort_by_key(|(span, ..)| span.days());
-        let shortest = |day: Day| around.iter().find(|(outer, ..)| outer.contains(day));
-        if !self.kpi.rollup.is_sum() {
-            let (_, _, line) = shortest(span.to - 1)?;
-            return line.on(span.to - 1)?.value;
-        }
-        let (mut day, mut sum) = (span.from, 0.0);
-        while day < span.to {
-            let (outer, outer_period, line) = shortest(day)?;
-            let piece = Span { from: day, to: outer.to.min(span.to) };
-            let parts = even_parts(*outer_period, period.filter(|_| piece == span));
-            sum += self.allotted(calendar, *outer, line, piece, parts)?;
-            day = piece.to;
-        }
-        Quantity::nearest(sum)
-    }
-
-    /// What a target of the period `outer` allots to a piece of it: one of `parts` equal parts, or by its days.
-    fn allotted(
-        &self,
-        calendar: &OrgCalendar,
-        outer: Span,
-        line: &TargetLine,
-        piece: Span,
-        parts: Option<f64>,
-    ) -> Option<f64> {
-        if piece == outer {
-            return Some(line.on(outer.to - 1)?.value?.to_f64());
-        }
-        let curve = line.on(piece.to - 1).map_or(&[][..], |version| &version.curve);
-        let by_days =
-            || self.due(calendar, outer, piece.to - 1, curve) - self.due(calendar, outer, piece.from - 1, curve);
-        let share = parts.filter(|_| curve.is_empty()).map_or_else(by_days, |parts| 1.0 / parts);
-        Some(line.mean(piece)? * share)
-    }
-}
-
-/// Into how many equal parts people divide a period of one sort to plan another: a quarter into 3 months, a year into
-/// 4 quarters or 12 months. `None` for everything that is divided by days.
-fn even_parts(outer: Period, inner: Option<Period>) -> Option<f64> {
-    match (outer.unit(), inner?.unit()) {
-        (PeriodUnit::Quarter, PeriodUnit::Month) | (PeriodUnit::FiscalQuarter, PeriodUnit::FiscalPeriod) => Some(3.0),
-        (PeriodUnit::Year, PeriodUnit::Quarter) | (PeriodUnit::FiscalYear, PeriodUnit::FiscalQuarter) => Some(4.0),
-        (PeriodUnit::Year, PeriodUnit::Month) | (PeriodUnit::FiscalYear, PeriodUnit::FiscalPeriod) => Some(12.0),
-        _ => None,
+    /// Its joint targets laid out in the calendar, to be asked about many spans.
+    pub(crate) fn plan<'a>(&'a self, calendar: &'a OrgCalendar) -> Plan<'a> {
+        Plan::new(self, calendar)
     }
 }

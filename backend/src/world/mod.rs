@@ -1,10 +1,12 @@
 //! [`World`]: everything boards need, in memory, kept in step with the store.
 
 mod kpi;
+mod plan;
 mod series;
 mod targets;
 
 pub(crate) use kpi::{Figure, KpiState};
+pub(crate) use plan::Plan;
 pub(crate) use targets::{TargetLine, TargetVersion};
 
 use crate::calendar::{OrgCalendar, day_of};
