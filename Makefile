@@ -62,7 +62,7 @@ lint: ## formatting and clippy, for the server and for the browser
 .PHONY: bench
 bench: build ## measure every budget beside its peer or limit; ONLY=writes,page a part, ROUNDS=1 TIME=1 in short
 	tools/setup bench
-	echo "→ measuring, for about half an hour; leave the machine alone meanwhile"
+	echo "→ measuring, for about ten minutes; leave the machine alone meanwhile"
 	TANDEM_BIN="$(abspath $(BINARY))" BENCH_ONLY="$(ONLY)" BENCH_ROUNDS="$(or $(ROUNDS),3)" \
 		BENCH_SECONDS="$(or $(TIME),5)" cargo bench -p tandem-tests --bench budgets
 
