@@ -59,7 +59,7 @@ async fn a_stream_says_first_which_board_to_hold_and_then_what_changes() {
     push(&api, "leads").await;
     let mut live = Live::open(&api, "/boards/both/live").await;
     let mut held = api.get("/boards/both").await.ok();
-    let hello = live.next().await.expect("a first frame");
+    let hello = live.next_of("refetch").await;
     assert_eq!(
         (hello.event.as_str(), hello.json()),
         ("refetch", json!({ "board": "both", "revision": held["revision"] }))
@@ -87,11 +87,11 @@ async fn a_viewer_that_comes_back_is_told_what_it_missed() {
     let server = start().await;
     let api = server.api();
     let mut live = Live::open(&api, "/boards/leads/live").await;
-    let before = live.next().await.expect("a first frame").id;
+    let before = live.next_of("refetch").await.id;
     drop(live);
     push(&api, "leads").await;
     let mut live = Live::open(&api, "/boards/leads/live").await;
-    let hello = live.next().await.expect("a first frame");
+    let hello = live.next_of("refetch").await;
     assert_eq!(hello.event, "refetch");
     let current = revision(&api, "leads").await.as_u64();
     assert_ne!(current, before);
@@ -110,7 +110,7 @@ async fn one_stream_carries_several_boards_and_the_time() {
     let mut live = Live::open(&api, "/live?boards=leads,calls,leads").await;
     let mut greeted = Vec::new();
     for _ in 0..2 {
-        greeted.push(live.next().await.expect("a first frame of each").json()["board"].to_string());
+        greeted.push(live.next_of("refetch").await.json()["board"].to_string());
     }
     greeted.sort_unstable();
     assert_eq!(greeted, ["\"calls\"", "\"leads\""]);
@@ -129,7 +129,7 @@ async fn one_stream_carries_several_boards_and_the_time() {
 async fn a_server_that_stops_says_when_to_come_back() {
     let mut server = start().await;
     let mut live = Live::open(&server.api(), "/boards/leads/live").await;
-    live.next().await.expect("a first frame");
+    live.next_of("refetch").await;
     // Ends only once its streams have.
     server.stop().await;
     let retry = live.next().await.expect("a last frame").retry.expect("a time to wait");
@@ -196,7 +196,7 @@ async fn a_viewer_too_slow_for_every_change_gets_the_last_one() {
     let text = String::from_utf8(bytes).expect("text");
     let (_, body) = text.split_once("\r\n\r\n").expect("a head and a body");
     let frames: Vec<Frame> = body.split_terminator("\n\n").map(Frame::read).collect();
-    let missed = frames.iter().skip(1).filter(|frame| frame.event == "refetch").count();
+    let missed = frames.iter().skip(2).filter(|frame| frame.event == "refetch").count();
     assert_eq!(missed, 1, "one word instead of a queue");
     let last = frames.iter().rev().find(|frame| frame.id.is_some()).expect("frames");
     assert_eq!(last.id, current, "the last frame leads to the board as it is");

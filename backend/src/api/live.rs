@@ -28,7 +28,7 @@ pub(super) struct BoardsQuery {
 
 /// Follow one board live.
 ///
-/// Server-sent events. `refetch` (`{"board","revision"}`): hold another revision than this? Fetch the board. The first
+/// Server-sent events. The first is a `heartbeat`. `refetch` (`{"board","revision"}`): hold another revision than this? Fetch the board. The first
 /// event of each board is one, so nothing that happened while a viewer was away is missed. `patch`: the tiles that
 /// changed, applying to the revision it `follows`. `heartbeat` (`{"now","build"}`), every 10 seconds. The `id` is the
 /// revision.
@@ -70,12 +70,13 @@ fn stream(app: &Arc<App>, peer: SocketAddr, slugs: &[&str]) -> Result<Response, 
         .iter()
         .map(|slug| app.view(slug, None).ok_or_else(|| not_found("board", slug)))
         .collect::<Result<_, _>>()?;
+    let now = app.read_world().calendar().rfc3339(app.clock.now());
     let busy = |detail: &str| ApiError(Problem::new(ProblemKind::Busy, detail));
     let place = app.hub.admit(peer.ip().to_canonical()).ok_or_else(|| {
         busy("Too many live streams are open: close some, or follow several boards on one (/api/v1/live?boards=a,b).")
     })?;
     let subscription =
-        app.hub.subscribe(boards).ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
+        app.hub.subscribe(boards, &now).ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
     let mut response = live::open(Arc::clone(app), subscription, place).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));

@@ -37,7 +37,7 @@ struct Channel {
 pub(crate) struct Subscription {
     /// Frames of one board each, with the board's slug.
     pub(super) boards: Vec<(String, broadcast::Receiver<Bytes>)>,
-    /// Each board's revision at the start.
+    /// The time, and each board's revision at the start.
     pub(super) hello: Vec<Bytes>,
 }
 
@@ -76,13 +76,13 @@ impl Hub {
         channels.boards.keys().cloned().collect()
     }
 
-    /// Starts listening to boards, given their views; `None` once the hub is closed.
-    pub(crate) fn subscribe(&self, boards: Vec<Arc<Built>>) -> Option<Subscription> {
+    /// Starts listening to boards, given their views and the time; `None` once the hub is closed.
+    pub(crate) fn subscribe(&self, boards: Vec<Arc<Built>>, now: &str) -> Option<Subscription> {
         let mut channels = self.channels();
         if channels.closed {
             return None;
         }
-        let mut subscription = Subscription { boards: Vec::new(), hello: Vec::new() };
+        let mut subscription = Subscription { boards: Vec::new(), hello: vec![heartbeat_frame(now)] };
         for built in boards {
             let slug = built.view.slug.clone();
             let channel = channels
