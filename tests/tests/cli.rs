@@ -123,7 +123,7 @@ async fn asked_to_end_it_drains_its_streams_and_exits_with_0() {
     api.put("/kpis/calls", count("Calls")).await.ok();
     api.put("/boards/calls", board("Calls", "year", &["calls"])).await.ok();
     let mut live = Live::open(&api, "/boards/calls/live").await;
-    live.next().await.expect("a first frame");
+    live.next_of("refetch").await;
     let ended = tokio::task::spawn_blocking(|| server.terminate());
     let goodbye = live.next().await.expect("a last frame");
     assert!(goodbye.retry.is_some(), "{goodbye:?}");
