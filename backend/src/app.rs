@@ -1,11 +1,11 @@
 //! [`App`]: the running server's parts, and how a commit reaches them.
 
+use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::settings::Limits;
 use crate::store::{Applied, Commit, CommitError, Sink, Store, Write};
-use crate::tokens::Tokens;
 use crate::views::{Built, Views};
 use crate::world::World;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
@@ -16,7 +16,7 @@ pub(crate) struct App {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Clock,
     pub(crate) hub: Hub,
-    pub(crate) tokens: Tokens,
+    pub(crate) accounts: Accounts,
     pub(crate) metrics: Metrics,
     pub(crate) limits: Limits,
     world: RwLock<World>,
@@ -28,14 +28,14 @@ impl App {
     pub(crate) async fn start(
         store: Arc<dyn Store>,
         clock: Clock,
-        tokens: Tokens,
+        accounts: Accounts,
         limits: Limits,
     ) -> anyhow::Result<Arc<Self>> {
         let app = Arc::new(Self {
             store,
             clock,
             hub: Hub::new(limits.streams_per_address, limits.streams),
-            tokens,
+            accounts,
             metrics: Metrics::new(),
             limits,
             world: RwLock::default(),
@@ -60,9 +60,9 @@ impl App {
     }
 
     /// Writes as `actor`, now; when it returns, everything reads what was written.
-    pub(crate) async fn commit(&self, actor: Arc<str>, write: Write) -> Result<u64, CommitError> {
+    pub(crate) async fn commit(&self, actor: &Arc<str>, write: Write) -> Result<u64, CommitError> {
         let at = self.clock.now().as_millisecond();
-        self.store.commit(Commit { at, actor, write }).await
+        self.store.commit(Commit { at, actor: Arc::clone(actor), write }).await
     }
 
     /// The world, to read from; never held over an await.

@@ -1,5 +1,7 @@
 //! The server of Tandem: commands in, one durable store, finished boards out.
 
+mod access;
+mod accounts;
 mod api;
 mod app;
 pub mod calendar;
@@ -13,7 +15,6 @@ mod pages;
 mod server;
 mod settings;
 pub mod store;
-mod tokens;
 mod views;
 mod world;
 

@@ -1,5 +1,6 @@
 //! Starting, serving and stopping.
 
+use crate::accounts::Accounts;
 use crate::api;
 use crate::app::App;
 use crate::clock::Clock;
@@ -7,19 +8,18 @@ use crate::commands::{is_half_loaded, load_demo};
 use crate::live::refresh;
 use crate::settings::Settings;
 use crate::store::{SqliteStore, Store};
-use crate::tokens::Tokens;
 use anyhow::{Context, bail};
 use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
-use tower::ServiceExt;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 /// Time for a request's head to arrive; who is slower is holding a connection, not using it.
 const HEAD_TIME: Duration = Duration::from_secs(15);
@@ -27,15 +27,31 @@ const HEAD_TIME: Duration = Duration::from_secs(15);
 const DRAIN_TIME: Duration = Duration::from_secs(10);
 /// Buffer of a connection: one per open stream, so small.
 const BUFFER: usize = 16 * 1024;
+/// Connections that may wait to be accepted: after a restart every screen and stream comes back at once, and one too
+/// many would wait a second or more for its next attempt.
+const BACKLOG: u32 = 4096;
 
 /// Binds an address, with a word about why it cannot be.
 ///
 /// # Errors
 /// If the address is taken or not this machine's.
 pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| {
+    bind(address).await.with_context(|| {
         format!("cannot listen on {address}: is another server running there? Choose another with --listen")
     })
+}
+
+async fn bind(address: &str) -> std::io::Result<TcpListener> {
+    let mut result = Err(std::io::ErrorKind::AddrNotAvailable.into());
+    for address in tokio::net::lookup_host(address).await? {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        socket.set_reuseaddr(true)?;
+        result = socket.bind(address).and_then(|()| socket.listen(BACKLOG));
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
 }
 
 /// Serves until `shutdown`, then drains streams, finishes requests and closes the store.
@@ -49,8 +65,8 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let store = open(&settings.database)?;
-    let (tokens, shown) = Tokens::load(store.as_ref(), settings.admin_token.as_deref()).await?;
-    let app = App::start(store, clock, tokens, settings.limits).await?;
+    let (accounts, shown) = Accounts::load(Arc::clone(&store), clock.clone(), settings.admin_token.as_deref()).await?;
+    let app = App::start(store, clock, accounts, settings.limits).await?;
     if settings.demo && (app.read_world().seq() == 0 || is_half_loaded(&app).await) {
         let size = load_demo(&app).await.map_err(|problem| anyhow::anyhow!(problem.detail))?;
         tracing::info!(documents = size.documents, measurements = size.measurements, "demo workspace loaded");
@@ -59,7 +75,11 @@ pub async fn serve(
     tracing::info!(%address, "ready");
     eprintln!("Tandem at http://{address}");
     if let Some(token) = shown {
-        announce(&token);
+        announce(token.show());
+    }
+    if !app.read_world().has_people() {
+        let link = app.accounts.offer_setup();
+        eprintln!("\n  Set up accounts (works once): http://{address}/setup?link={}\n", link.show());
     }
     let refresher = tokio::spawn(refresh(Arc::clone(&app)));
     accept(&app, listener, shutdown).await;
@@ -104,7 +124,7 @@ async fn accept(app: &Arc<App>, listener: TcpListener, shutdown: impl Future<Out
             },
             () = &mut shutdown => break,
         };
-        serve_connection(&graceful, stream, peer, router.clone());
+        serve_connection(&graceful, stream, peer, Arc::clone(app), router.clone());
     }
     drop(listener);
     tracing::info!("stopping: finishing what is under way");
@@ -114,12 +134,19 @@ async fn accept(app: &Arc<App>, listener: TcpListener, shutdown: impl Future<Out
     }
 }
 
-fn serve_connection(graceful: &GracefulShutdown, stream: TcpStream, peer: SocketAddr, router: axum::Router) {
+fn serve_connection(
+    graceful: &GracefulShutdown,
+    stream: TcpStream,
+    peer: SocketAddr,
+    app: Arc<App>,
+    router: axum::Router,
+) {
     // Small answers should not wait for more to say.
     drop(stream.set_nodelay(true));
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        let answer = api::answer(Arc::clone(&app), router.clone(), request.map(axum::body::Body::new));
+        async { Ok::<_, Infallible>(answer.await) }
     });
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(BUFFER);

@@ -1,15 +1,17 @@
 //! Questions to the server, and what may go wrong with them.
 
+use std::rc::Rc;
+
 use miniserde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response};
+use web_sys::{Headers, RequestCache, RequestInit, Response};
 
 use crate::page;
 use crate::words;
 
 /// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Failure {
     /// The server was not reached.
     Unreachable,
@@ -19,7 +21,11 @@ pub enum Failure {
         status: u16,
         /// What a person can do about it; may be empty.
         detail: String,
+        /// What is wrong with which field.
+        errors: Rc<[FieldFault]>,
     },
+    /// Somebody was faster: what they wrote is there now, as JSON.
+    Stale(Rc<miniserde::json::Value>),
     /// The answer is none this version understands: the page is older or newer than the server.
     Unreadable,
 }
@@ -37,16 +43,54 @@ impl Failure {
         match self {
             Self::Refused { detail, .. } if !detail.is_empty() => detail.clone(),
             Self::Refused { .. } => words::refused().into(),
+            Self::Stale(_) => words::stale().into(),
             Self::Unreachable => words::unreachable().into(),
             Self::Unreadable => words::unreadable().into(),
         }
     }
 }
 
-/// The part of an RFC 9457 problem that people read.
+/// Two failures are the same if they read the same; what lies in a stale one is compared by address.
+impl PartialEq for Failure {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unreachable, Self::Unreachable) | (Self::Unreadable, Self::Unreadable) => true,
+            (
+                Self::Refused { status, detail, errors },
+                Self::Refused { status: other_status, detail: other_detail, errors: other_errors },
+            ) => status == other_status && detail == other_detail && errors == other_errors,
+            (Self::Stale(current), Self::Stale(other)) => Rc::ptr_eq(current, other),
+            _ => false,
+        }
+    }
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct FieldFault {
+    /// JSON pointer to the field, such as `/reason`.
+    pub pointer: String,
+    /// What is wrong and what to do about it.
+    pub detail: String,
+}
+
+/// The part of an RFC 9457 problem that pages use.
 #[derive(Deserialize)]
 struct Problem {
     detail: Option<String>,
+    errors: Option<Vec<FieldFault>>,
+    current: Option<miniserde::json::Value>,
+}
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// A document, new or changed.
+    Put,
+    /// Something that has no address yet.
+    Post,
+    /// Archives a document.
+    Delete,
 }
 
 /// Reads a JSON answer.
@@ -64,7 +108,35 @@ pub fn read<T: Deserialize>(text: &str) -> Result<T, Failure> {
 pub async fn get(path: &str) -> Result<String, Failure> {
     let init = RequestInit::new();
     init.set_cache(RequestCache::NoCache);
-    let request = page::window().fetch_with_str_and_init(path, &init);
+    ask(path, &init).await
+}
+
+/// Writes JSON. An existing document is named by its revision, so that nobody's change is lost.
+///
+/// # Errors
+/// See [`Failure`]; [`Failure::Stale`] if somebody was faster.
+pub async fn send(verb: Verb, path: &str, revision: Option<u64>, body: Option<&str>) -> Result<String, Failure> {
+    let init = RequestInit::new();
+    init.set_method(match verb {
+        Verb::Put => "PUT",
+        Verb::Post => "POST",
+        Verb::Delete => "DELETE",
+    });
+    let headers = Headers::new().map_err(|_| Failure::Unreadable)?;
+    let mut set = |name: &str, value: &str| headers.set(name, value).map_err(|_| Failure::Unreadable);
+    if let Some(revision) = revision {
+        set("if-match", &["\"", &revision.to_string(), "\""].concat())?;
+    }
+    if let Some(body) = body {
+        set("content-type", "application/json")?;
+        init.set_body(&body.into());
+    }
+    init.set_headers(&headers);
+    ask(path, &init).await
+}
+
+async fn ask(path: &str, init: &RequestInit) -> Result<String, Failure> {
+    let request = page::window().fetch_with_str_and_init(path, init);
     let response = JsFuture::from(request).await.map_err(|_| Failure::Unreachable)?;
     let response: Response = response.dyn_into().map_err(|_| Failure::Unreadable)?;
     let body = response.text().map_err(|_| Failure::Unreadable)?;
@@ -72,8 +144,16 @@ pub async fn get(path: &str) -> Result<String, Failure> {
     if response.ok() {
         return Ok(text);
     }
-    let detail = miniserde::json::from_str::<Problem>(&text).ok().and_then(|problem| problem.detail);
-    Err(Failure::Refused { status: response.status(), detail: detail.unwrap_or_default() })
+    let problem = miniserde::json::from_str::<Problem>(&text).ok();
+    let (detail, errors, current) = problem.map_or((None, None, None), |it| (it.detail, it.errors, it.current));
+    Err(match current {
+        Some(current) => Failure::Stale(Rc::new(current)),
+        None => Failure::Refused {
+            status: response.status(),
+            detail: detail.unwrap_or_default(),
+            errors: errors.unwrap_or_default().into(),
+        },
+    })
 }
 
 /// Path of a board's view in its own period or another.

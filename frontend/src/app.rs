@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::board::BoardPage;
 use crate::clock::{self, Minute};
 use crate::home::Home;
+use crate::me::{Who, use_me};
 use crate::page;
 use crate::part::defs::defs;
 use crate::route::{self, Route};
@@ -20,6 +21,7 @@ use crate::words;
 #[component]
 pub fn App() -> Html {
     let here = use_state_eq(route::current);
+    let who = use_me();
     let boards = use_boards(here.as_ref());
     let appearance = use_state_eq(Appearance::current);
     // The ages and the time on the page are drawn again when the minute turns.
@@ -66,13 +68,15 @@ pub fn App() -> Html {
         None => missing(),
     };
     html! {
+        <ContextProvider<Who> context={who.clone()}>
         <ContextProvider<Minute> context={*minute}>
             <div class="tandem app" {onclick}>
                 { defs() }
                 <a class="skip tandem-btn tandem-btn--primary" href="#main">{ words::skip() }</a>
-                { bar(here.as_ref(), &boards, &appearance) }
+                { bar(here.as_ref(), &boards, &who, &appearance) }
                 <main id="main" tabindex="-1">{ main }</main>
             </div>
         </ContextProvider<Minute>>
+        </ContextProvider<Who>>
     }
 }

@@ -7,7 +7,7 @@
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
-//! | [`api`], [`live`], [`clock`] | the server: fetch, event stream, time |
+//! | [`api`], [`load`], [`me`], [`live`], [`clock`] | the server: fetch, who is looking, event stream, time |
 
 pub mod api;
 pub mod app;
@@ -19,6 +19,7 @@ pub mod fmt;
 pub mod home;
 pub mod live;
 pub mod load;
+pub mod me;
 pub mod page;
 pub mod part;
 pub mod route;

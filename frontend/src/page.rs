@@ -27,6 +27,15 @@ pub fn language() -> String {
     window().navigator().language().unwrap_or_else(|| "en".into())
 }
 
+/// Goes to the page to sign in, which leads back here.
+pub fn sign_in() {
+    let location = window().location();
+    let here = [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat();
+    let to = ["/sign-in?to=", &String::from(js_sys::encode_uri_component(&here))].concat();
+    // A fixed path of our own cannot be refused.
+    let _ = location.assign(&to);
+}
+
 /// Tells screen readers and hyphenation which language the page speaks.
 pub fn set_language(tag: &str) {
     if let Some(root) = document().document_element() {

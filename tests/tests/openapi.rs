@@ -17,6 +17,7 @@ fn fill(path: &str) -> String {
         "kpis" => "leads",
         "teams" => "sales",
         "calendars" => "main",
+        "people" => "priya",
         _ => "",
     };
     let path = path.replace("{slug}", slug).replace("{period}", "2026-Q4");
@@ -28,6 +29,8 @@ async fn every_operation_of_the_contract_answers() {
     let server = Server::start("2026-11-20T09:00:00Z").await;
     let api = server.api();
     api.post("/demo", Value::Null).await.ok();
+    let priya = json!({ "name": "Priya Nair", "email": "priya@halden.example", "role": "lead", "teams": ["sales"] });
+    api.put("/people/priya", priya).await.ok();
     let served = api.get("/openapi.json").await.ok();
     let contract: Value = serde_json::from_str(&tandem::openapi_json()).expect("JSON");
     assert_eq!(served, contract);

@@ -1,31 +1,36 @@
-//! Who may do what: writing with the admin token, reading on loopback.
+//! Who is asking: by token, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
+use crate::access::Actor;
 use crate::app::App;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::header::{AUTHORIZATION, HOST};
+use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tandem_shared::{Problem, ProblemKind};
 
-/// Somebody who may write, by name.
-pub(crate) struct Writer(pub(crate) Arc<str>);
+/// Name of the cookie that holds a session.
+pub(crate) const SESSION_COOKIE: &str = "tandem_session";
 
-/// Somebody who may read.
-pub(crate) struct Reader;
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Somebody who wants to write; whether they may is for the command to say, who knows what is written.
+pub(crate) struct Writer(pub(crate) Actor);
+
+/// Somebody who may read. Without a name: somebody at this machine, while nobody has an account.
+pub(crate) struct Reader(pub(crate) Option<Actor>);
 
 impl FromRequestParts<Arc<App>> for Writer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        match token(parts) {
-            Some(token) => app.tokens.actor(&token).map(Self).ok_or_else(unknown_token),
-            None => Err(ApiError(Problem::new(
-                ProblemKind::Unauthorized,
-                "Writing needs the admin token that the first start printed: send it as \"Authorization: Bearer …\".",
-            ))),
-        }
+        identify(parts, app)?.map(Self).ok_or_else(|| {
+            unauthorized(
+                "Writing needs to know who you are: sign in, or send a token as \"Authorization: Bearer …\". The first start printed one.",
+            )
+        })
     }
 }
 
@@ -33,24 +38,68 @@ impl FromRequestParts<Arc<App>> for Reader {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        if let Some(token) = token(parts) {
-            return app.tokens.actor(&token).map(|_| Self).ok_or_else(unknown_token);
+        let actor = identify(parts, app)?;
+        match &actor {
+            Some(actor) => actor.check_read()?,
+            None if app.read_world().has_people() => {
+                return Err(unauthorized("Sign in to read, or send a token as \"Authorization: Bearer …\"."));
+            }
+            None if is_local(parts) => {}
+            None => {
+                return Err(unauthorized(
+                    "Until there are accounts, reading without a token works on this machine only (at 127.0.0.1 or localhost): send the admin token as \"Authorization: Bearer …\".",
+                ));
+            }
         }
-        if is_local(parts) {
-            return Ok(Self);
-        }
-        Err(ApiError(Problem::new(
-            ProblemKind::Unauthorized,
-            "Reading without a token works on this machine only (at 127.0.0.1 or localhost): send the admin token as \"Authorization: Bearer …\".",
-        )))
+        Ok(Self(actor))
     }
 }
 
+/// Who is asking; `None` for nobody in particular. A token that is wrong or over is refused rather than ignored.
+pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
+    if let Some(token) = token(parts) {
+        return app.accounts.by_token(&app.read_world(), &token).map(Some).ok_or_else(unknown_token);
+    }
+    let Some(session) = session(&parts.headers) else { return Ok(None) };
+    let actor = app.accounts.by_session(&app.read_world(), session);
+    if actor.is_some() && !parts.method.is_safe() {
+        check_own_page(&parts.headers)?;
+    }
+    Ok(actor)
+}
+
+/// The session a browser holds.
+pub(crate) fn session(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    cookies
+        .flat_map(|cookies| cookies.split(';'))
+        .find_map(|cookie| cookie.trim().strip_prefix(SESSION_COOKIE)?.strip_prefix('='))
+}
+
+/// A browser sends its cookie whatever page has it write; only our own pages may. Browsers say which it was.
+pub(crate) fn check_own_page(headers: &HeaderMap) -> Result<(), ApiError> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let own = match (text(SEC_FETCH_SITE), text(ORIGIN)) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => origin.split_once("://").map(|(_, host)| host) == text(HOST),
+        // Neither: no browser of this decade, and nothing that another page could have sent.
+        (None, None) => true,
+    };
+    if own {
+        return Ok(());
+    }
+    Err(ApiError(Problem::new(
+        ProblemKind::Forbidden,
+        "Another page tried to write here in your name; nothing was stored. Do it from Tandem's own pages.",
+    )))
+}
+
+fn unauthorized(detail: &str) -> ApiError {
+    ApiError(Problem::new(ProblemKind::Unauthorized, detail))
+}
+
 fn unknown_token() -> ApiError {
-    ApiError(Problem::new(
-        ProblemKind::Unauthorized,
-        "This token is not known: check that it was copied whole. A new one can be set with TANDEM_ADMIN_TOKEN.",
-    ))
+    unauthorized("This token is not known, or no longer: check that it was copied whole, or have an admin create one.")
 }
 
 /// The token of a request: Bearer, the password of Basic, or `?token=`.

@@ -17,7 +17,8 @@ use tandem_shared::Problem;
     responses((status = 200, body = DemoSize), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     security(("token" = [])),
 )]
-pub(super) async fn load(State(app): State<Arc<App>>, Writer(_): Writer) -> Result<Json<DemoSize>, ApiError> {
+pub(super) async fn load(State(app): State<Arc<App>>, Writer(actor): Writer) -> Result<Json<DemoSize>, ApiError> {
+    actor.check_admin()?;
     Ok(Json(load_demo(&app).await?))
 }
 
@@ -28,5 +29,5 @@ pub(super) async fn load(State(app): State<Arc<App>>, Writer(_): Writer) -> Resu
     security(("token" = [])),
 )]
 pub(super) async fn remove(State(app): State<Arc<App>>, Writer(actor): Writer) -> Result<Json<DemoSize>, ApiError> {
-    Ok(Json(remove_demo(&app, actor).await?))
+    Ok(Json(remove_demo(&app, &actor).await?))
 }

@@ -137,7 +137,7 @@ async fn put_one(
     IfMatch(precondition): IfMatch,
     DocumentBody(body): DocumentBody,
 ) -> Result<Response, ApiError> {
-    let put = put_document(&app, actor, kind, &slug, precondition, body).await?;
+    let put = put_document(&app, &actor, kind, &slug, precondition, body).await?;
     let status = if put.created { StatusCode::CREATED } else { StatusCode::OK };
     Ok(document_response(status, &put.document))
 }
@@ -149,7 +149,7 @@ async fn delete_one(
     Path(slug): Path<String>,
     IfMatch(precondition): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    delete_document(&app, actor, kind, &slug, precondition).await?;
+    delete_document(&app, &actor, kind, &slug, precondition).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

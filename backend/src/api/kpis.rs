@@ -170,7 +170,7 @@ pub(super) async fn set_target(
     IfMatch(precondition): IfMatch,
     DocumentBody(body): DocumentBody,
 ) -> Result<Response, ApiError> {
-    let put = put_target(&app, actor, &slug, &period, precondition, body).await?;
+    let put = put_target(&app, &actor, &slug, &period, precondition, body).await?;
     let status = if put.created { StatusCode::CREATED } else { StatusCode::OK };
     Ok(document_response(status, &put.document))
 }
@@ -191,6 +191,6 @@ pub(super) async fn remove_target(
     IfMatch(precondition): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let slug = Target::slug(&slug, &period, query.team.as_deref());
-    delete_document(&app, actor, Kind::Target, &slug, precondition).await?;
+    delete_document(&app, &actor, Kind::Target, &slug, precondition).await?;
     Ok(StatusCode::NO_CONTENT)
 }

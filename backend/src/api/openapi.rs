@@ -1,6 +1,6 @@
 //! The routes of the API with their contract, OpenAPI 3.1.
 
-use super::{boards, changes, demo, documents, kpis, live, values};
+use super::{boards, changes, demo, documents, kpis, live, me, values};
 use crate::app::App;
 use crate::commands::NewValue;
 use axum::Json;
@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
-use tandem_shared::document::{Board, Calendar, Kind, Kpi, Target, Team};
+use tandem_shared::document::{Board, Calendar, Kind, Kpi, Person, Target, Team};
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -59,10 +59,11 @@ pub(super) struct TargetBody {
         (name = "Live", description = "Boards that change while they are looked at."),
         (name = "KPIs", description = "History, targets and feeds of a KPI."),
         (name = "Documents", description = "The small things people edit. Writing an existing one needs its ETag in If-Match: without, 428; if somebody was faster, 412 with the document as it is now."),
+        (name = "People", description = "Who has an account."),
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Board, Target, Problem)),
+    components(schemas(Team, Kpi, Calendar, Board, Target, Person, Problem)),
 )]
 struct Contract;
 
@@ -85,10 +86,15 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(kpis::target, kpis::set_target, kpis::remove_target))
         .routes(routes!(kpis::feeds))
         .routes(routes!(changes::list))
+        .routes(routes!(me::me))
         .routes(routes!(demo::load, demo::remove));
-    for (kind, schema) in
-        [(Kind::Team, "Team"), (Kind::Kpi, "Kpi"), (Kind::Board, "Board"), (Kind::Calendar, "Calendar")]
-    {
+    for (kind, schema) in [
+        (Kind::Team, "Team"),
+        (Kind::Kpi, "Kpi"),
+        (Kind::Board, "Board"),
+        (Kind::Calendar, "Calendar"),
+        (Kind::Person, "Person"),
+    ] {
         router = router.merge(OpenApiRouter::from(documents::routes(kind)));
         describe_documents(router.get_openapi_mut(), kind, schema);
     }

@@ -38,7 +38,7 @@ pub(super) async fn push(
         BodyType::Json => (vec![json(&bytes)?], false),
         BodyType::Form => (vec![form(&bytes)?], false),
     };
-    Ok(Json(push_values(&app, actor, values, many).await?))
+    Ok(Json(push_values(&app, &actor, values, many).await?))
 }
 
 fn is_array(bytes: &[u8]) -> bool {

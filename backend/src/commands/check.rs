@@ -1,22 +1,38 @@
 //! What a document may say in the world it will stand in: what it names must be there.
 
+use crate::access::Owned;
 use crate::calendar::OrgCalendar;
+use crate::store::StoredDocument;
 use crate::world::World;
-use tandem_shared::document::{Board, BoardPeriod, Calendar, Document, Errors, Kpi, Team, Tile};
+use jiff::civil::Date;
+use tandem_shared::document::{
+    Board, BoardPeriod, Calendar, Document, Errors, Kind, Kpi, Person, Role, Scope, Target, Team, Tile, Token,
+};
 
 /// A body checked against the world.
 pub(super) trait Checked: Document {
     /// Adds what is wrong with this body in this world, where it will stand at `slug`.
     fn check(&self, world: &World, slug: &str, errors: &mut Errors);
+
+    /// Whose it is.
+    fn owned(&self, world: &World, slug: &str) -> Owned;
 }
 
 impl Checked for Team {
     fn check(&self, _: &World, _: &str, _: &mut Errors) {}
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::ByAdmins
+    }
 }
 
 impl Checked for Calendar {
     fn check(&self, _: &World, _: &str, errors: &mut Errors) {
         OrgCalendar::new(self, errors);
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::ByAdmins
     }
 }
 
@@ -36,6 +52,10 @@ impl Checked for Kpi {
             errors.require(before.definition().rollup == self.rollup, "/rollup", fixed);
             errors.require(before.definition().unit == self.unit, "/unit", fixed);
         }
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::By(self.owners.clone())
     }
 }
 
@@ -66,5 +86,77 @@ impl Checked for Board {
                 }
             }
         }
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::Jointly
+    }
+}
+
+impl Checked for Target {
+    fn check(&self, world: &World, _: &str, errors: &mut Errors) {
+        if let Some(team) = &self.team {
+            errors.require(world.team(team).is_some(), "/team", "there is no such team");
+        }
+    }
+
+    /// Of the teams that own its KPI, and of the team it is for.
+    fn owned(&self, world: &World, slug: &str) -> Owned {
+        let owners = slug.split(':').next().and_then(|kpi| world.any_kpi(kpi)).map(|kpi| &kpi.definition().owners);
+        Owned::By(owners.into_iter().flatten().chain(&self.team).cloned().collect())
+    }
+}
+
+impl Checked for Person {
+    fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
+        for (index, team) in self.teams.iter().enumerate() {
+            errors.require(world.team(team).is_some(), &format!("/teams/{index}"), "there is no such team");
+        }
+        let taken = world.person_by_email(&self.email).is_some_and(|(other, _)| other != slug);
+        errors.require(!taken, "/email", "somebody else signs in with this address");
+        let last = world.person(slug).is_some_and(|person| person.role == Role::Admin)
+            && self.role != Role::Admin
+            && world.admins().count() == 1;
+        errors.require(!last, "/role", "this is the last admin: make somebody else one first");
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::ByAdmins
+    }
+}
+
+impl Checked for Token {
+    fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
+        if let Scope::Values { kpis } = &self.scope {
+            for (index, kpi) in kpis.iter().enumerate() {
+                errors.require(world.kpi(kpi).is_some(), &format!("/scope/kpis/{index}"), "there is no such KPI");
+            }
+        }
+        let day = self.until.as_ref().is_none_or(|day| day.parse::<Date>().is_ok());
+        errors.require(day, "/until", "write a date like 2027-11-22");
+        let taken = world.documents(Kind::Token, "").any(|other| {
+            other.slug != slug && serde_json::from_str::<Self>(&other.body).is_ok_and(|other| other.name == self.name)
+        });
+        errors.require(!taken, "/name", "another token has this name");
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::ByAdmins
+    }
+}
+
+/// Whose a stored document is; one whose body cannot be read any more is the admins'.
+pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned {
+    fn of<T: Checked>(world: &World, document: &StoredDocument) -> Owned {
+        serde_json::from_str::<T>(&document.body).map_or(Owned::ByAdmins, |body| body.owned(world, &document.slug))
+    }
+    match document.kind {
+        Kind::Calendar => of::<Calendar>(world, document),
+        Kind::Team => of::<Team>(world, document),
+        Kind::Kpi => of::<Kpi>(world, document),
+        Kind::Target => of::<Target>(world, document),
+        Kind::Board => of::<Board>(world, document),
+        Kind::Person => of::<Person>(world, document),
+        Kind::Token => of::<Token>(world, document),
     }
 }

@@ -1,18 +1,19 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
+use super::check::owned_as_stored;
 use super::put_document::Precondition;
 use super::refused;
+use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Write};
 use crate::world::World;
-use std::sync::Arc;
 use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
 
 /// Archives a document that nothing else needs.
 pub(crate) async fn delete_document(
     app: &App,
-    actor: Arc<str>,
+    actor: &Actor,
     kind: Kind,
     slug: &str,
     precondition: Precondition,
@@ -20,6 +21,9 @@ pub(crate) async fn delete_document(
     let document = {
         let world = app.read_world();
         let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
+        if let Some(document) = &document {
+            actor.check_write(&owned_as_stored(&world, document))?;
+        }
         if let Some(user) = user_of(&world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
         }
@@ -37,7 +41,7 @@ pub(crate) async fn delete_document(
         demo: document.demo,
         reason: None,
     };
-    app.commit(actor, Write::Documents(vec![write])).await.map_err(refused)?;
+    app.commit(&actor.name, Write::Documents(vec![write])).await.map_err(refused)?;
     Ok(())
 }
 
@@ -49,6 +53,11 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             .find(|kpi| kpi.definition().owners.iter().any(|owner| owner == slug))
             .map(|kpi| format!("the KPI \"{}\"", kpi.slug())),
         Kind::Kpi => world.boards_of(slug).next().map(|board| format!("the board \"{board}\"")),
-        Kind::Board | Kind::Calendar | Kind::Target => None,
+        Kind::Person => {
+            let mut admins = world.admins();
+            let last = admins.next() == Some(slug) && admins.next().is_none();
+            last.then(|| "you all: this is the last admin".to_owned())
+        }
+        Kind::Board | Kind::Calendar | Kind::Target | Kind::Token => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Loading and removing the demo workspace.
 
 use super::refused;
+use crate::access::Actor;
 use crate::app::App;
 use crate::calendar::day_of;
 use crate::demo::{Feed, TIME_ZONE, Workspace, workspace};
@@ -83,7 +84,7 @@ pub(crate) async fn is_half_loaded(app: &App) -> bool {
 }
 
 async fn mark(app: &App, state: &str) -> Result<(), Problem> {
-    app.store.set_setting(SETTING, state).await.map_err(|error| {
+    app.store.set_setting(SETTING, Some(state)).await.map_err(|error| {
         tracing::error!(%error, "the demo workspace could not be marked");
         Problem::new(ProblemKind::StorageFull, "Nothing can be written to the store: make room and try again.")
     })
@@ -114,7 +115,8 @@ fn resolve(world: &World, feed: &Feed) -> Vec<MeasurementWrite> {
 
 /// Removes the demo workspace with every measurement of its KPIs. A team of it that owns a KPI of somebody's stays, as
 /// that somebody's own.
-pub(crate) async fn remove_demo(app: &App, actor: Arc<str>) -> Result<DemoSize, Problem> {
+pub(crate) async fn remove_demo(app: &App, actor: &Actor) -> Result<DemoSize, Problem> {
+    actor.check_admin()?;
     let gone: Vec<DocumentNo> = {
         let world = app.read_world();
         let is_own = |kpi: &str| world.document(Kind::Kpi, kpi).is_some_and(|document| !document.demo);
@@ -127,6 +129,6 @@ pub(crate) async fn remove_demo(app: &App, actor: Arc<str>) -> Result<DemoSize, 
         return Err(Problem::new(ProblemKind::NotFound, "There is no demo workspace here."));
     }
     let size = DemoSize { documents: gone.len(), measurements: 0 };
-    app.commit(actor, Write::Purge(gone)).await.map_err(refused)?;
+    app.commit(&actor.name, Write::Purge(gone)).await.map_err(refused)?;
     Ok(size)
 }

@@ -1,6 +1,7 @@
 //! Pushing measurements.
 
 use super::refused;
+use crate::access::{Actor, May};
 use crate::app::App;
 use crate::calendar::{OrgCalendar, day_of};
 use crate::store::{Day, MeasurementWrite, Millis, NO_TEAM, Write};
@@ -9,7 +10,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::sync::Arc;
 use tandem_shared::document::Kind;
 use tandem_shared::{FieldError, Problem, ProblemKind, Quantity, Rollup};
 
@@ -63,7 +63,7 @@ pub(crate) struct Accepted {
 /// Stores measurements, all of them or none.
 pub(crate) async fn push_values(
     app: &App,
-    actor: Arc<str>,
+    actor: &Actor,
     values: Vec<NewValue<'_>>,
     many: bool,
 ) -> Result<Accepted, Problem> {
@@ -75,11 +75,11 @@ pub(crate) async fn push_values(
         ));
     }
     let accepted = values.len();
-    let measurements = resolve(&app.read_world(), app.clock.now(), values, many)?;
+    let measurements = resolve(&app.read_world(), actor, app.clock.now(), values, many)?;
     let seq = match measurements.is_empty() {
         true => app.read_world().seq(),
         false => app
-            .commit(actor, Write::Measurements(measurements))
+            .commit(&actor.name, Write::Measurements(measurements))
             .await
             .map_err(|error| name_fault(refused(error), many))?,
     };
@@ -102,10 +102,17 @@ fn name_fault(mut problem: Problem, many: bool) -> Problem {
 
 fn resolve(
     world: &World,
+    actor: &Actor,
     now: Timestamp,
     values: Vec<NewValue<'_>>,
     many: bool,
 ) -> Result<Vec<MeasurementWrite>, Problem> {
+    if actor.may != May::Everything {
+        for value in &values {
+            let owners = world.any_kpi(&value.kpi).map(|kpi| kpi.definition().owners.as_slice());
+            actor.check_push(&value.kpi, owners)?;
+        }
+    }
     let moment = Moment::new(world.calendar(), now);
     let mut measurements = Vec::with_capacity(values.len());
     let mut errors = Vec::new();

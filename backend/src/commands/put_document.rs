@@ -1,12 +1,13 @@
 //! Writing a document.
 
-use super::check::Checked;
+use super::check::{Checked, owned_as_stored};
 use super::fields::{Fields, field_problem};
 use super::refused;
+use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
-use std::sync::Arc;
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Team};
+use crate::world::World;
+use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Person, Team};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
 /// Longest reason, in characters.
@@ -47,7 +48,7 @@ pub(crate) struct Put {
 /// Writes a document of a kind: checked alone, then against the world, then committed.
 pub(crate) async fn put_document(
     app: &App,
-    actor: Arc<str>,
+    actor: &Actor,
     kind: Kind,
     slug: &str,
     precondition: Precondition,
@@ -58,15 +59,17 @@ pub(crate) async fn put_document(
         Kind::Kpi => put::<Kpi>(app, actor, slug, precondition, body).await,
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
+        Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
         Kind::Target => {
             Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
         }
+        Kind::Token => Err(Problem::new(ProblemKind::NotFound, "Tokens are created with POST /api/v1/tokens.")),
     }
 }
 
 async fn put<T: Checked>(
     app: &App,
-    actor: Arc<str>,
+    actor: &Actor,
     slug: &str,
     precondition: Precondition,
     body: Fields,
@@ -81,17 +84,30 @@ async fn put<T: Checked>(
     let body: T = typed(&body)?;
     let mut errors = Errors::default();
     body.validate(&mut errors);
-    {
-        let world = app.read_world();
-        body.check(&world, slug, &mut errors);
-    }
+    check_in_world(&app.read_world(), actor, slug, &body, &mut errors)?;
     write(app, actor, slug.to_owned(), precondition, &body, reason, errors).await
+}
+
+/// Whether `actor` may have this document say this, as it stands and as it will; and what is wrong with it in the world.
+pub(super) fn check_in_world<T: Checked>(
+    world: &World,
+    actor: &Actor,
+    slug: &str,
+    body: &T,
+    errors: &mut Errors,
+) -> Result<(), Problem> {
+    if let Some(before) = world.document(T::KIND, slug) {
+        actor.check_write(&owned_as_stored(world, before))?;
+    }
+    actor.check_write(&body.owned(world, slug))?;
+    body.check(world, slug, errors);
+    Ok(())
 }
 
 /// Commits a checked body, unless it says what is there already.
 pub(super) async fn write<T: Document>(
     app: &App,
-    actor: Arc<str>,
+    actor: &Actor,
     slug: String,
     precondition: Precondition,
     body: &T,
@@ -123,7 +139,7 @@ pub(super) async fn write<T: Document>(
         demo: before.is_some_and(|document| document.demo && !document.archived),
         reason,
     };
-    app.commit(actor, Write::Documents(vec![document])).await.map_err(refused)?;
+    app.commit(&actor.name, Write::Documents(vec![document])).await.map_err(refused)?;
     let written = app.read_world().document(T::KIND, &slug).cloned();
     let document =
         written.ok_or_else(|| Problem::new(ProblemKind::Internal, "The document was stored but cannot be found."))?;

@@ -1,18 +1,18 @@
 //! Agreeing on a target.
 
 use super::fields::Fields;
-use super::put_document::{Precondition, Put, split_envelope, typed, write};
+use super::put_document::{Precondition, Put, check_in_world, split_envelope, typed, write};
+use crate::access::Actor;
 use crate::app::App;
 use crate::calendar::{day_of, iso};
 use jiff::civil::Date;
-use std::sync::Arc;
 use tandem_shared::document::{Document, Errors, Target};
 use tandem_shared::{Period, Problem, ProblemKind};
 
 /// Writes a new version of the target of a KPI and period; a reason is required.
 pub(crate) async fn put_target(
     app: &App,
-    actor: Arc<str>,
+    actor: &Actor,
     kpi: &str,
     period: &str,
     precondition: Precondition,
@@ -30,9 +30,7 @@ pub(crate) async fn put_target(
         if world.kpi(kpi).is_none() {
             return Err(Problem::new(ProblemKind::NotFound, format!("There is no KPI \"{kpi}\".")));
         }
-        if let Some(team) = &target.team {
-            errors.require(world.team(team).is_some(), "/team", "there is no such team");
-        }
+        check_in_world(&world, actor, &slug, &target, &mut errors)?;
         let calendar = world.calendar();
         let Some(span) = calendar.span(period) else {
             return Err(Problem::new(ProblemKind::BadAddress, format!("The calendar has no period {period}.")));

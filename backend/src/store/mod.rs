@@ -279,11 +279,14 @@ pub trait Store: Send + Sync + 'static {
     /// Versions of one document, newest first, at most `limit`, before the revision `before` if given.
     async fn history(&self, kind: Kind, slug: &str, before: Option<u64>, limit: usize) -> anyhow::Result<Vec<Change>>;
 
-    /// A setting of the server itself, such as the hash of the admin token.
+    /// A setting: what the server keeps for itself and no log shows, such as the hash of the admin token.
     async fn setting(&self, name: &str) -> anyhow::Result<Option<String>>;
 
-    /// Writes a setting.
-    async fn set_setting(&self, name: &str, value: &str) -> anyhow::Result<()>;
+    /// Every setting whose name begins with `prefix`, by name.
+    async fn settings(&self, prefix: &str) -> anyhow::Result<Vec<(String, String)>>;
+
+    /// Writes a setting, or removes it.
+    async fn set_setting(&self, name: &str, value: Option<&str>) -> anyhow::Result<()>;
 
     /// Waits until everything accepted is durable, then closes; later calls fail.
     async fn close(&self);

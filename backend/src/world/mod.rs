@@ -13,7 +13,7 @@ use crate::calendar::{OrgCalendar, day_of};
 use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Target, Team, Tile};
+use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Person, Role, Target, Team, Tile, Token};
 
 /// A document with its body read.
 #[derive(Debug)]
@@ -42,6 +42,10 @@ pub(crate) struct World {
     kpi_numbers: HashMap<String, DocumentNo>,
     boards: BTreeMap<String, Entry<Board>>,
     boards_of_kpi: HashMap<String, BTreeSet<String>>,
+    people: HashMap<String, Entry<Person>>,
+    /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
+    names: HashMap<String, String>,
+    tokens: HashMap<String, Entry<Token>>,
 }
 
 impl World {
@@ -114,6 +118,8 @@ impl World {
             match document.kind {
                 Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
                 Kind::Team => drop(self.teams.remove(&document.slug)),
+                Kind::Person => drop(self.people.remove(&document.slug)),
+                Kind::Token => drop(self.tokens.remove(&document.slug)),
                 Kind::Kpi => {
                     self.kpis.remove(&document.no);
                     self.kpi_numbers.remove(&document.slug);
@@ -140,13 +146,13 @@ impl World {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
                 touched.boards.extend(self.boards_of_kpi.get(kpi).into_iter().flatten().cloned());
             }
-            Kind::Team | Kind::Calendar => {}
+            Kind::Team | Kind::Calendar | Kind::Person | Kind::Token => {}
         }
     }
 
-    /// The boards that show what it becomes: of a team or calendar possibly all.
+    /// The boards that show what it becomes: of a team, calendar or person possibly all.
     fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
-        if matches!(document.kind, Kind::Team | Kind::Calendar) {
+        if matches!(document.kind, Kind::Team | Kind::Calendar | Kind::Person) {
             touched.boards.extend(self.boards.keys().cloned());
         }
     }
@@ -159,6 +165,13 @@ impl World {
                     body.and_then(|body| OrgCalendar::new(&body, &mut Errors::default())).unwrap_or_default();
             }
             Kind::Team => put_entry(&mut self.teams, &document),
+            Kind::Person => {
+                if let Some(person) = read::<Person>(&document) {
+                    self.names.insert(document.slug.clone(), person.name);
+                }
+                put_entry(&mut self.people, &document);
+            }
+            Kind::Token => put_entry(&mut self.tokens, &document),
             Kind::Kpi => {
                 if let Some(body) = read::<Kpi>(&document) {
                     self.kpi_numbers.insert(document.slug.clone(), document.no);
@@ -247,6 +260,38 @@ impl World {
     /// A team in force.
     pub(crate) fn team(&self, slug: &str) -> Option<&Entry<Team>> {
         self.teams.get(slug)
+    }
+
+    /// Somebody with an account.
+    pub(crate) fn person(&self, slug: &str) -> Option<&Person> {
+        self.people.get(slug).map(|person| &person.body)
+    }
+
+    /// Whose mail address this is, whatever its case.
+    pub(crate) fn person_by_email(&self, email: &str) -> Option<(&str, &Person)> {
+        let email = email.trim().to_lowercase();
+        let found = self.people.iter().find(|(_, person)| person.body.email.to_lowercase() == email);
+        found.map(|(slug, person)| (slug.as_str(), &person.body))
+    }
+
+    /// Whether anybody has an account.
+    pub(crate) fn has_people(&self) -> bool {
+        !self.people.is_empty()
+    }
+
+    /// The slugs of the admins.
+    pub(crate) fn admins(&self) -> impl Iterator<Item = &str> {
+        self.people.iter().filter(|(_, person)| person.body.role == Role::Admin).map(|(slug, _)| slug.as_str())
+    }
+
+    /// A token that was not revoked.
+    pub(crate) fn token(&self, slug: &str) -> Option<&Token> {
+        self.tokens.get(slug).map(|token| &token.body)
+    }
+
+    /// How people know an actor of the change log: a person by name, a token by its own.
+    pub(crate) fn name_of<'a>(&'a self, actor: &'a str) -> &'a str {
+        actor.strip_prefix('@').and_then(|slug| self.names.get(slug)).map_or(actor, String::as_str)
     }
 
     /// A KPI in force.

@@ -1,6 +1,6 @@
 //! The bar of every page: where the reader is, and in which period.
 
-use tandem_shared::view::PeriodView;
+use tandem_shared::view::{MeMay, PeriodView};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
@@ -9,13 +9,14 @@ use super::appearance::Appearance;
 use super::boards::Boards;
 use super::menu::Menu;
 use super::switcher::switcher;
+use crate::me::Who;
 use crate::part::icon::{Sign, icon};
 use crate::part::period::period_nav;
 use crate::route::Route;
 use crate::words;
 
 /// The bar of a page.
-pub fn bar(here: Option<&Route>, boards: &Boards, appearance: &UseStateHandle<Appearance>) -> Html {
+pub fn bar(here: Option<&Route>, boards: &Boards, who: &Who, appearance: &UseStateHandle<Appearance>) -> Html {
     let period = here.and_then(|here| Some(period_nav(here, shown(here, boards)?)));
     html! {
         <header class="bar">
@@ -25,7 +26,7 @@ pub fn bar(here: Option<&Route>, boards: &Boards, appearance: &UseStateHandle<Ap
                 { for here.filter(|here| here.board().is_some_and(|slug| boards.may_have(slug))).map(tabs) }
                 <span class="bar__gap"></span>
                 { for period }
-                { account(appearance) }
+                { account(who, appearance) }
             </div>
         </header>
     }
@@ -58,7 +59,7 @@ pub fn home_key(event: &Event) -> bool {
 }
 
 /// What is not about one board: how it looks, and the API.
-fn account(chosen: &UseStateHandle<Appearance>) -> Html {
+fn account(who: &Who, chosen: &UseStateHandle<Appearance>) -> Html {
     let choice = |appearance: Appearance| {
         let set = chosen.setter();
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -80,6 +81,17 @@ fn account(chosen: &UseStateHandle<Appearance>) -> Html {
             <div role="group" aria-label={words::appearance_title()}>{ for Appearance::ALL.into_iter().map(choice) }</div>
             <hr />
             <a href="/docs" role="menuitem" tabindex="-1">{ words::api_reference() }</a>
+            if let Some(me) = who.known() {
+                if me.may == MeMay::Everything {
+                    <a href="/people" role="menuitem" tabindex="-1">{ words::people_and_access() }</a>
+                    <a href="/history" role="menuitem" tabindex="-1">{ words::who_changed_what() }</a>
+                }
+                if me.person.is_some() {
+                    <a href="/account" role="menuitem" tabindex="-1">{ words::your_account() }</a>
+                } else if me.accounts {
+                    <a href="/sign-in" role="menuitem" tabindex="-1">{ words::sign_in() }</a>
+                }
+            }
         </Menu>
     }
 }

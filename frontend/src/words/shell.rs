@@ -20,6 +20,14 @@ words! {
     appearance_title: "Appearance", "Darstellung";
     /// Link to the API's description.
     api_reference: "API reference", "API-Referenz";
+    /// Link to accounts and tokens.
+    people_and_access: "People and access", "Personen und Zugang";
+    /// Link to the audit trail.
+    who_changed_what: "Who changed what", "Wer was geändert hat";
+    /// Link to the reader's own account.
+    your_account: "Your account", "Ihr Konto";
+    /// Link to the page to sign in.
+    sign_in: "Sign in", "Anmelden";
     /// Explanation of an address that leads nowhere.
     missing_why: "The address may be mistyped, or the board was renamed or archived.",
         "Vielleicht ist die Adresse vertippt, oder das Board wurde umbenannt oder archiviert.";

@@ -13,11 +13,16 @@ pub enum Kind {
     Target,
     /// [`super::Board`]
     Board,
+    /// [`super::Person`]
+    Person,
+    /// [`super::Token`]
+    Token,
 }
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 5] = [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Board];
+    pub const ALL: [Self; 7] =
+        [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Board, Self::Person, Self::Token];
 
     /// Its name in the store and the change log.
     #[must_use]
@@ -28,6 +33,8 @@ impl Kind {
             Self::Kpi => "kpi",
             Self::Target => "target",
             Self::Board => "board",
+            Self::Person => "person",
+            Self::Token => "token",
         }
     }
 
@@ -40,6 +47,8 @@ impl Kind {
             Self::Kpi => "kpis",
             Self::Target => "targets",
             Self::Board => "boards",
+            Self::Person => "people",
+            Self::Token => "tokens",
         }
     }
 

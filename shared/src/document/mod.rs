@@ -5,16 +5,20 @@ mod calendar;
 mod errors;
 mod kind;
 mod kpi;
+mod person;
 mod target;
 mod team;
+mod token;
 
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
 pub use errors::Errors;
 pub use kind::Kind;
 pub use kpi::{Interval, Kpi, TeamRollup};
+pub use person::{Person, Role};
 pub use target::Target;
 pub use team::Team;
+pub use token::{Scope, Token};
 
 /// A kind of document: a typed body that can say what is wrong with itself.
 pub trait Document: serde::Serialize + serde::de::DeserializeOwned + utoipa::ToSchema {

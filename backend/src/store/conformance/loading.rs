@@ -42,13 +42,18 @@ pub(in crate::store) async fn sees_each_commit_once(stores: &dyn Stores) {
 pub(in crate::store) async fn settings_are_kept(stores: &dyn Stores) {
     let store = stores.open("main").await;
     assert_eq!(store.setting("admin").await.expect("read"), None);
-    store.set_setting("admin", "one").await.expect("written");
-    store.set_setting("other", "two").await.expect("written");
-    store.set_setting("admin", "three").await.expect("written");
+    store.set_setting("admin", Some("one")).await.expect("written");
+    store.set_setting("other", Some("two")).await.expect("written");
+    store.set_setting("admin", Some("three")).await.expect("written");
+    store.set_setting("gone", Some("four")).await.expect("written");
+    store.set_setting("gone", None).await.expect("removed");
     store.close().await;
     let store = stores.open("main").await;
     assert_eq!(store.setting("admin").await.expect("read").as_deref(), Some("three"));
     assert_eq!(store.setting("other").await.expect("read").as_deref(), Some("two"));
+    assert_eq!(store.setting("gone").await.expect("read"), None);
+    assert_eq!(store.settings("adm").await.expect("read"), [("admin".to_owned(), "three".to_owned())]);
+    assert_eq!(store.settings("").await.expect("read").len(), 2);
     assert_eq!(store.changes_since(0, 9).await.expect("read"), [], "settings are no business of the log");
 }
 

@@ -6,6 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Statement, params};
 use std::collections::HashMap;
 use tandem_shared::{Cell, Overflow, Rollup};
 
+/// Most committed cells kept at hand between groups.
+const KNOWN_MAX: usize = 16 * 1024;
+
 /// Where a cell is: KPI, team, day.
 pub(super) type Place = (DocumentNo, DocumentNo, Day);
 
@@ -39,6 +42,10 @@ pub(super) struct Cells<'db> {
     write: Statement<'db>,
     remove: Statement<'db>,
     touched: HashMap<Place, Cell>,
+    /// Written, but not yet committed.
+    written: HashMap<Place, Cell>,
+    /// As committed, of the days written lately: most measurements are of today, again and again.
+    known: HashMap<Place, Cell>,
     /// Of every KPI, as committed; unknown until first needed.
     reach: Option<HashMap<DocumentNo, Reach>>,
     /// Of the KPIs touched since.
@@ -58,6 +65,8 @@ impl<'db> Cells<'db> {
             )?,
             remove: db.prepare("DELETE FROM cells WHERE day = ? AND kpi = ? AND team = ?")?,
             touched: HashMap::new(),
+            written: HashMap::new(),
+            known: HashMap::new(),
             reach: None,
             next_reach: HashMap::new(),
             undo: Vec::new(),
@@ -66,7 +75,8 @@ impl<'db> Cells<'db> {
 
     /// The cell as it stands, empty if there is none.
     pub(super) fn get(&mut self, place: Place) -> rusqlite::Result<Cell> {
-        if let Some(cell) = self.touched.get(&place) {
+        let at_hand = [&self.touched, &self.written, &self.known].into_iter().find_map(|cells| cells.get(&place));
+        if let Some(cell) = at_hand {
             return Ok(*cell);
         }
         let (kpi, team, day) = place;
@@ -114,6 +124,7 @@ impl<'db> Cells<'db> {
     /// The transaction was rolled back.
     pub(super) fn reset(&mut self) {
         self.touched.clear();
+        self.written.clear();
         self.next_reach.clear();
         self.undo.clear();
     }
@@ -123,6 +134,10 @@ impl<'db> Cells<'db> {
         if let Some(reach) = &mut self.reach {
             reach.extend(self.next_reach.drain());
         }
+        if self.known.len() + self.written.len() > KNOWN_MAX {
+            (self.known, self.written) = Default::default();
+        }
+        self.known.extend(self.written.drain());
     }
 
     /// Every cell of the KPI will be removed.
@@ -130,6 +145,8 @@ impl<'db> Cells<'db> {
         // What is committed must be known before it is gone: the removal may be rolled back.
         self.reach(kpi)?;
         self.next_reach.insert(kpi, Reach::default());
+        self.known.retain(|place, _| place.0 != kpi);
+        self.written.retain(|place, _| place.0 != kpi);
         Ok(())
     }
 
@@ -150,6 +167,7 @@ impl<'db> Cells<'db> {
         // In the order of the file.
         cells.sort_unstable_by_key(|touched| (touched.day, touched.kpi, touched.team));
         for TouchedCell { kpi, team, day, cell } in &cells {
+            self.written.insert((*kpi, *team, *day), *cell);
             if cell.count == 0 {
                 self.remove.execute(params![day, kpi, team])?;
             } else {

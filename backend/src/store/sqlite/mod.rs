@@ -130,8 +130,13 @@ impl Store for SqliteStore {
         self.read(move |db| rows::setting(db, &name)).await
     }
 
-    async fn set_setting(&self, name: &str, value: &str) -> anyhow::Result<()> {
-        self.write(Work::Setting { name: name.to_owned(), value: value.to_owned() }).await?;
+    async fn settings(&self, prefix: &str) -> anyhow::Result<Vec<(String, String)>> {
+        let prefix = prefix.to_owned();
+        self.read(move |db| rows::settings(db, &prefix)).await
+    }
+
+    async fn set_setting(&self, name: &str, value: Option<&str>) -> anyhow::Result<()> {
+        self.write(Work::Setting { name: name.to_owned(), value: value.map(str::to_owned) }).await?;
         Ok(())
     }
 

@@ -74,6 +74,13 @@ pub(super) fn setting(db: &Connection, name: &str) -> Result<Option<String>> {
     db.prepare_cached("SELECT value FROM settings WHERE name = ?")?.query_row([name], |row| row.get(0)).optional()
 }
 
+/// Every setting whose name begins with `prefix`, by name.
+pub(super) fn settings(db: &Connection, prefix: &str) -> Result<Vec<(String, String)>> {
+    db.prepare_cached("SELECT name, value FROM settings WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name")?
+        .query_map([prefix], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// As the database counts; what it cannot count to is beyond everything in it.
 pub(super) fn signed(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)

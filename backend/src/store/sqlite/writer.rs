@@ -23,8 +23,8 @@ pub(super) enum Work {
     Setting {
         /// Its name.
         name: String,
-        /// Its value.
-        value: String,
+        /// Its value; `None` to remove it.
+        value: Option<String>,
     },
 }
 
@@ -150,9 +150,16 @@ impl<'db> Writer<'db> {
         let Commit { at, actor, write } = match work {
             Work::Commit(commit) => commit,
             Work::Setting { name, value } => {
-                let sql =
-                    "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
-                self.db.prepare_cached(sql)?.execute(params![name, value])?;
+                match value {
+                    Some(value) => self
+                        .db
+                        .prepare_cached(
+                            "INSERT INTO settings (name, value) VALUES (?, ?)
+                             ON CONFLICT DO UPDATE SET value = excluded.value",
+                        )?
+                        .execute(params![name, value])?,
+                    None => self.db.prepare_cached("DELETE FROM settings WHERE name = ?")?.execute([name])?,
+                };
                 return Ok(self.log.last());
             }
         };

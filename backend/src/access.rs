@@ -1,0 +1,108 @@
+//! Who may write what: a pure decision over an [`Actor`] and whose a document is.
+
+use std::sync::Arc;
+use tandem_shared::document::{Person, Role, Scope};
+use tandem_shared::{Problem, ProblemKind};
+
+/// Somebody who asks for something.
+#[derive(Clone, Debug)]
+pub(crate) struct Actor {
+    /// As the change log names them: `@` and their slug for a person, the name of a token otherwise.
+    pub(crate) name: Arc<str>,
+    /// What they may do.
+    pub(crate) may: May,
+}
+
+/// What somebody may do; all but [`May::Push`] may also read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum May {
+    /// Read.
+    Read,
+    /// Push values of these KPIs, and nothing else.
+    Push(Vec<String>),
+    /// Edit what these teams own, and what is joint.
+    Lead(Vec<String>),
+    /// Everything.
+    Everything,
+}
+
+/// Whose a document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Owned {
+    /// The organisation's: only admins change it.
+    ByAdmins,
+    /// Joint: every lead changes it.
+    Jointly,
+    /// These teams': a lead of one of them changes it.
+    By(Vec<String>),
+}
+
+impl Actor {
+    /// A person, as the log will name them.
+    pub(crate) fn person(slug: &str, person: &Person) -> Self {
+        let may = match person.role {
+            Role::Viewer => May::Read,
+            Role::Lead => May::Lead(person.teams.clone()),
+            Role::Admin => May::Everything,
+        };
+        Self { name: Arc::from(format!("@{slug}")), may }
+    }
+
+    /// A token of this name.
+    pub(crate) fn token(name: &str, scope: &Scope) -> Self {
+        let may = match scope {
+            Scope::Read => May::Read,
+            Scope::Values { kpis } => May::Push(kpis.clone()),
+            Scope::Everything => May::Everything,
+        };
+        Self { name: Arc::from(name), may }
+    }
+
+    /// The slug of the person, unless it is a token.
+    pub(crate) fn person_slug(&self) -> Option<&str> {
+        self.name.strip_prefix('@')
+    }
+
+    /// May read boards and everything behind them.
+    pub(crate) fn check_read(&self) -> Result<(), Problem> {
+        match self.may {
+            May::Push(_) => Err(forbidden("This token may only push values: create one that may read.")),
+            May::Read | May::Lead(_) | May::Everything => Ok(()),
+        }
+    }
+
+    /// May change a document of these owners.
+    pub(crate) fn check_write(&self, owned: &Owned) -> Result<(), Problem> {
+        match (&self.may, owned) {
+            (May::Everything, _) | (May::Lead(_), Owned::Jointly) => Ok(()),
+            (May::Lead(teams), Owned::By(owners)) if owners.iter().any(|owner| teams.contains(owner)) => Ok(()),
+            (May::Lead(_), Owned::By(owners)) => {
+                Err(forbidden(format!("This belongs to {}: its lead or an admin can change it.", owners.join(" and "))))
+            }
+            (May::Lead(_), Owned::ByAdmins) => Err(forbidden("Only an admin can change this.")),
+            (May::Read, _) => {
+                Err(forbidden("You may read here, not write: an admin can make you a lead of your team."))
+            }
+            (May::Push(_), _) => Err(forbidden("This token may only push values: create one that may do everything.")),
+        }
+    }
+
+    /// May push values of a KPI of these owners; of one that is not there, nobody owns it.
+    pub(crate) fn check_push(&self, kpi: &str, owners: Option<&[String]>) -> Result<(), Problem> {
+        match (&self.may, owners) {
+            (May::Push(kpis), _) if kpis.iter().any(|known| known == kpi) => Ok(()),
+            (May::Push(_), _) => Err(forbidden(format!("This token may not push values of \"{kpi}\"."))),
+            (_, Some(owners)) => self.check_write(&Owned::By(owners.to_vec())),
+            (_, None) => self.check_write(&Owned::Jointly),
+        }
+    }
+
+    /// May do what concerns the whole installation.
+    pub(crate) fn check_admin(&self) -> Result<(), Problem> {
+        self.check_write(&Owned::ByAdmins)
+    }
+}
+
+fn forbidden(detail: impl Into<String>) -> Problem {
+    Problem::new(ProblemKind::Forbidden, detail)
+}

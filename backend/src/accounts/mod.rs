@@ -1,0 +1,342 @@
+//! [`Accounts`]: who is asking. Sessions, tokens and invitations are secrets whose hash says what they open.
+
+mod password;
+mod secret;
+mod throttle;
+
+pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
+pub(crate) use secret::Secret;
+
+use crate::access::{Actor, May};
+use crate::calendar::day_of;
+use crate::clock::Clock;
+use crate::store::{Millis, Store};
+use crate::world::World;
+use secret::{Hash, from_hex, hash, to_hex};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tandem_shared::document::Token;
+use throttle::Throttle;
+
+/// Name of the setting that holds the admin token's hash.
+const ADMIN: &str = "admin_token_sha256";
+/// Names of the settings that hold what a secret opens: this, and the hash.
+const SECRET: &str = "secret:";
+/// Names of the settings that hold when a secret was last used: this, and the hash. Apart from what it opens, so that a
+/// note that comes late cannot bring a revoked secret back.
+const USED: &str = "used:";
+/// Names of the settings that hold passwords: this, and the person's slug.
+const PASSWORD: &str = "password:";
+/// How long a session lives after it was last used, in ms.
+pub(crate) const SESSION_MILLIS: Millis = 30 * 86_400_000;
+/// How long an invitation can be accepted, in ms.
+pub(crate) const INVITATION_MILLIS: Millis = 7 * 86_400_000;
+/// How exactly the last use of a secret is kept, in ms.
+const USE_STEP: Millis = 60_000;
+
+/// What a secret opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "opens", rename_all = "snake_case")]
+pub(crate) enum Opens {
+    /// The API, as a token.
+    Token {
+        /// Slug of the token.
+        token: String,
+    },
+    /// The pages, as a person who signed in.
+    Session {
+        /// Slug of the person.
+        person: String,
+        /// The browser, as it names itself.
+        browser: String,
+        /// The address it came from.
+        address: String,
+        /// When the person signed in.
+        at: Millis,
+    },
+    /// The page where somebody chooses a password.
+    Invitation {
+        /// Slug of the person.
+        person: String,
+        /// Until when.
+        until: Millis,
+    },
+}
+
+/// A kept secret.
+#[derive(Debug)]
+struct Kept {
+    opens: Opens,
+    /// When it was last used; 0 for never.
+    used: AtomicI64,
+}
+
+/// A secret somebody holds, without the secret.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    /// Names it in addresses: the hash of its hash, which opens nothing.
+    pub(crate) id: String,
+    /// What it opens.
+    pub(crate) opens: Opens,
+    /// When it was last used; 0 for never.
+    pub(crate) used: Millis,
+}
+
+/// Why somebody could not sign in.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// Mail and password do not fit together; so many tries are left.
+    Wrong(u32),
+    /// Too many wrong tries: so many ms of pause.
+    Pause(Millis),
+}
+
+/// Who may come in.
+pub(crate) struct Accounts {
+    store: Arc<dyn Store>,
+    clock: Clock,
+    admin: Hash,
+    secrets: RwLock<HashMap<Hash, Kept>>,
+    /// What opens the set-up page; gone once used.
+    setup: Mutex<Option<Hash>>,
+    throttle: Throttle,
+}
+
+impl Accounts {
+    /// The accounts of a store. With them, what to show this once: the admin token, if it is new.
+    pub(crate) async fn load(
+        store: Arc<dyn Store>,
+        clock: Clock,
+        preset: Option<&str>,
+    ) -> anyhow::Result<(Self, Option<Secret>)> {
+        let known = store.setting(ADMIN).await?.and_then(|hex| from_hex(&hex));
+        let (admin, shown) = match (preset, known) {
+            (Some(token), _) => (hash(token), None),
+            (None, Some(admin)) => (admin, None),
+            (None, None) => {
+                let token = Secret::random();
+                (token.hash(), Some(token))
+            }
+        };
+        if known != Some(admin) {
+            store.set_setting(ADMIN, Some(&to_hex(&admin))).await?;
+        }
+        let mut secrets = HashMap::new();
+        for (name, value) in store.settings(SECRET).await? {
+            let hash = name.strip_prefix(SECRET).and_then(from_hex);
+            if let (Some(hash), Ok(opens)) = (hash, serde_json::from_str(&value)) {
+                secrets.insert(hash, Kept { opens, used: AtomicI64::new(0) });
+            }
+        }
+        for (name, value) in store.settings(USED).await? {
+            let kept = name.strip_prefix(USED).and_then(from_hex).and_then(|hash| secrets.get_mut(&hash));
+            if let (Some(kept), Ok(used)) = (kept, value.parse()) {
+                *kept.used.get_mut() = used;
+            }
+        }
+        let accounts = Self {
+            store,
+            clock,
+            admin,
+            secrets: RwLock::new(secrets),
+            setup: Mutex::default(),
+            throttle: Throttle::default(),
+        };
+        Ok((accounts, shown))
+    }
+
+    /// Who holds a token. Hashes are compared, so the time it takes says nothing about the token.
+    pub(crate) fn by_token(&self, world: &World, token: &str) -> Option<Actor> {
+        let hash = hash(token);
+        if hash == self.admin {
+            return Some(Actor { name: Arc::from("admin"), may: May::Everything });
+        }
+        let Opens::Token { token } = self.open(&hash)? else { return None };
+        let token: &Token = world.token(&token)?;
+        let today = world.calendar().day_at(self.clock.now());
+        let over = token.until.as_ref().and_then(|day| day.parse().ok()).is_some_and(|day| today > day_of(day));
+        (!over).then(|| Actor::token(&token.name, &token.scope))
+    }
+
+    /// Who signed in to a session.
+    pub(crate) fn by_session(&self, world: &World, session: &str) -> Option<Actor> {
+        let Opens::Session { person, .. } = self.open(&hash(session))? else { return None };
+        Some(Actor::person(&person, world.person(&person)?))
+    }
+
+    /// What a secret opens now, noting that it was used.
+    fn open(&self, hash: &Hash) -> Option<Opens> {
+        let now = self.clock.now().as_millisecond();
+        let (opens, last) = {
+            let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
+            let kept = secrets.get(hash)?;
+            let last = kept.used.load(Ordering::Relaxed);
+            let expired = match &kept.opens {
+                Opens::Token { .. } => false,
+                Opens::Session { at, .. } => now > last.max(*at) + SESSION_MILLIS,
+                Opens::Invitation { until, .. } => now > *until,
+            };
+            if expired {
+                return None;
+            }
+            kept.used.fetch_max(now, Ordering::Relaxed);
+            (kept.opens.clone(), last)
+        };
+        if now - last >= USE_STEP {
+            self.note_use(hash, now);
+        }
+        Some(opens)
+    }
+
+    /// Writes down when a secret was last used, beside the request that used it.
+    fn note_use(&self, hash: &Hash, used: Millis) {
+        let (store, name) = (Arc::clone(&self.store), name_of(USED, hash));
+        tokio::spawn(async move {
+            if let Err(error) = store.set_setting(&name, Some(&used.to_string())).await {
+                tracing::warn!(%error, "when a secret was last used could not be written down");
+            }
+        });
+    }
+
+    /// Makes a secret that opens something, on disk when this returns.
+    pub(crate) async fn admit(&self, opens: Opens) -> anyhow::Result<Secret> {
+        let secret = Secret::random();
+        let stored = serde_json::to_string(&opens)?;
+        self.store.set_setting(&name_of(SECRET, &secret.hash()), Some(&stored)).await?;
+        let kept = Kept { opens, used: AtomicI64::new(0) };
+        self.secrets.write().unwrap_or_else(PoisonError::into_inner).insert(secret.hash(), kept);
+        Ok(secret)
+    }
+
+    /// What those secrets open of which `which` is true, the last used first.
+    pub(crate) fn held(&self, which: impl Fn(&Opens) -> bool) -> Vec<Held> {
+        let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
+        let mut held: Vec<Held> = secrets
+            .iter()
+            .filter(|(_, kept)| which(&kept.opens))
+            .map(|(hash, kept)| Held {
+                id: id_of(hash),
+                opens: kept.opens.clone(),
+                used: kept.used.load(Ordering::Relaxed),
+            })
+            .collect();
+        held.sort_by(|a, b| b.used.cmp(&a.used).then_with(|| a.id.cmp(&b.id)));
+        held
+    }
+
+    /// Has every secret open nothing any more of which `which` is true, and says how many.
+    pub(crate) async fn revoke(&self, which: impl Fn(&Held) -> bool) -> anyhow::Result<usize> {
+        let gone: Vec<Hash> = {
+            let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
+            let is_meant = |hash: &Hash, kept: &Kept| {
+                which(&Held { id: id_of(hash), opens: kept.opens.clone(), used: kept.used.load(Ordering::Relaxed) })
+            };
+            secrets.extract_if(|hash, kept| is_meant(hash, kept)).map(|(hash, _)| hash).collect()
+        };
+        for hash in &gone {
+            self.store.set_setting(&name_of(SECRET, hash), None).await?;
+            self.store.set_setting(&name_of(USED, hash), None).await?;
+        }
+        Ok(gone.len())
+    }
+
+    /// The id of the session a cookie holds.
+    pub(crate) fn session_id(session: &str) -> String {
+        id_of(&hash(session))
+    }
+
+    /// Who was invited by this secret.
+    pub(crate) fn invited(&self, secret: &str) -> Option<String> {
+        match self.open(&hash(secret))? {
+            Opens::Invitation { person, .. } => Some(person),
+            Opens::Token { .. } | Opens::Session { .. } => None,
+        }
+    }
+
+    /// Signs somebody in by mail address and password, and says who it is.
+    pub(crate) async fn sign_in(
+        &self,
+        world: &std::sync::RwLock<World>,
+        email: &str,
+        password: String,
+        address: &str,
+    ) -> anyhow::Result<Result<String, Refused>> {
+        let now = self.clock.now().as_millisecond();
+        let email = email.trim().to_lowercase();
+        let keys = [email.as_str(), address];
+        if let Some(pause) = self.throttle.pause(&keys, now) {
+            return Ok(Err(Refused::Pause(pause)));
+        }
+        let left = self.throttle.begin(&keys, now);
+        let person = {
+            let world = world.read().unwrap_or_else(PoisonError::into_inner);
+            world.person_by_email(&email).map(|(slug, _)| slug.to_owned())
+        };
+        let kept = match &person {
+            Some(person) => self.store.setting(&[PASSWORD, person].concat()).await?,
+            None => None,
+        };
+        let fits = tokio::task::spawn_blocking(move || password::fits(&password, kept.as_deref())).await?;
+        match person.filter(|_| fits) {
+            Some(person) => {
+                self.throttle.forgive(&keys);
+                Ok(Ok(person))
+            }
+            None => Ok(Err(Refused::Wrong(left))),
+        }
+    }
+
+    /// Gives somebody a password, and ends every session and invitation of theirs.
+    pub(crate) async fn set_password(&self, person: &str, password: String) -> anyhow::Result<()> {
+        let kept = tokio::task::spawn_blocking(move || password::keep(&password)).await??;
+        self.store.set_setting(&[PASSWORD, person].concat(), Some(&kept)).await?;
+        self.revoke_person(person).await
+    }
+
+    /// Ends every session and invitation of somebody.
+    pub(crate) async fn revoke_person(&self, whose: &str) -> anyhow::Result<()> {
+        self.revoke(|held| match &held.opens {
+            Opens::Session { person, .. } | Opens::Invitation { person, .. } => person == whose,
+            Opens::Token { .. } => false,
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// Whether somebody has a password.
+    pub(crate) async fn has_password(&self, person: &str) -> anyhow::Result<bool> {
+        Ok(self.store.setting(&[PASSWORD, person].concat()).await?.is_some())
+    }
+
+    /// A new link to the set-up page; one made before opens nothing any more.
+    pub(crate) fn offer_setup(&self) -> Secret {
+        let secret = Secret::random();
+        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = Some(secret.hash());
+        secret
+    }
+
+    /// Whether this secret opens the set-up page.
+    pub(crate) fn opens_setup(&self, secret: &str) -> bool {
+        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) == Some(hash(secret))
+    }
+
+    /// Has the set-up page open to nobody any more; `false` if it did so already, or to another secret.
+    pub(crate) fn use_setup(&self, secret: &str) -> bool {
+        let mut setup = self.setup.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = *setup == Some(hash(secret));
+        if fits {
+            *setup = None;
+        }
+        fits
+    }
+}
+
+fn name_of(what: &str, hash: &Hash) -> String {
+    [what, &to_hex(hash)].concat()
+}
+
+fn id_of(hash: &Hash) -> String {
+    to_hex(&secret::hash(&to_hex(hash)))[..32].to_owned()
+}
