@@ -2,6 +2,7 @@
 
 use super::check::owned_as_stored;
 use super::put_document::Precondition;
+use super::put_target::is_over;
 use super::refused;
 use crate::access::Actor;
 use crate::app::App;
@@ -23,6 +24,11 @@ pub(crate) async fn delete_document(
         let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
         if let Some(document) = &document {
             actor.check_write(&owned_as_stored(&world, document))?;
+        }
+        if kind == Kind::Target && is_over(&world, app.clock.now(), slug) {
+            let detail =
+                "This period is over and its target stays as it was: change it with \"correction\": true instead.";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
         }
         if let Some(user) = user_of(&world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
@@ -58,6 +64,6 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             let last = admins.next() == Some(slug) && admins.next().is_none();
             last.then(|| "you all: this is the last admin".to_owned())
         }
-        Kind::Board | Kind::Calendar | Kind::Target | Kind::Token => None,
+        Kind::Board | Kind::Calendar | Kind::Target | Kind::Acknowledgement | Kind::Token => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The operations that write: each is checked against the world, then committed.
 
+mod acknowledge;
 mod check;
 mod delete_document;
 mod demo;
@@ -7,13 +8,16 @@ mod fields;
 mod push_values;
 mod put_document;
 mod put_target;
+mod set_figure;
 
+pub(crate) use acknowledge::{NewAcknowledgement, acknowledge};
 pub(crate) use delete_document::delete_document;
 pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};
 pub(crate) use fields::{Fields, field_problem, json_problem, read_fields};
 pub(crate) use push_values::{Accepted, NewValue, push_values};
 pub(crate) use put_document::{Precondition, put_document};
-pub(crate) use put_target::put_target;
+pub(crate) use put_target::{asked, counts_from, put_target};
+pub(crate) use set_figure::{NewFigure, set_figure};
 
 use crate::store::{CommitError, StoredDocument};
 use serde_json::{Map, Value};

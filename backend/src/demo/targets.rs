@@ -59,6 +59,8 @@ pub(super) fn versions(row: &Row, moment: &Moment, quarter: Quarter) -> Vec<Vers
         team: None,
         from: Some(from.to_string()),
         curve: LATE.contains(&row.slug).then(|| [1, 1, 2].map(|weight| Quantity::from_parts(weight * 10_000)).to_vec()),
+        correction: false,
+        asked: Vec::new(),
     };
     let first = Version { target: target(*value, quarter.first), at: moment.at(agreed, 8, 0), author, reason };
     let later = CHANGES.iter().filter(|change| quarter.back == 0 && change.kpi == row.slug).map(|change| {

@@ -227,8 +227,8 @@ pub struct Snapshot {
     pub seq: u64,
     /// Every document, archived ones too.
     pub documents: Vec<StoredDocument>,
-    /// Every version of every target, oldest first.
-    pub targets: Vec<DocumentChange>,
+    /// Every version of every target and acknowledgement, oldest first.
+    pub agreed: Vec<DocumentChange>,
     /// Every roll-up, sorted by KPI, team and day.
     pub cells: Vec<TouchedCell>,
     /// Every feed.
