@@ -449,6 +449,8 @@ pub struct TargetVersion {
     pub reason: String,
     /// Its number, from 1.
     pub revision: u64,
+    /// Whether no newer version replaced it.
+    pub is_newest: bool,
     /// Whether it was written after its period was over.
     pub correction: bool,
     /// What other teams say to it.
@@ -489,6 +491,8 @@ pub struct TargetPreview {
     pub over: bool,
     /// The teams that would be asked to acknowledge it.
     pub asked: Vec<TeamView>,
+    /// The weights of the target as it stands; empty for an even one. A new version has none unless it says them again.
+    pub curve: Vec<Quantity>,
     /// As it is.
     pub before: OutlookView,
     /// As it would be.

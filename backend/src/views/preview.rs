@@ -46,6 +46,7 @@ pub(crate) fn target_preview(frame: &Frame, state: &KpiState, draft: &Draft) -> 
         counts_from: iso(from),
         over: frame.today >= frame.span.to && line.is_some(),
         asked: team_views(frame.world, draft.asked.iter().map(String::as_str)),
+        curve: line.and_then(|line| line.newest()).map(|version| version.curve.clone()).unwrap_or_default(),
         before: look(target, curve),
         after: look(next, curve),
     }

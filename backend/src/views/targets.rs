@@ -49,6 +49,7 @@ pub(super) fn version_view(
         teams: author.map(|person| team_views(world, person.teams.iter().map(String::as_str))).unwrap_or_default(),
         reason: version.reason.clone(),
         revision: version.revision,
+        is_newest,
         correction: version.correction,
         acknowledgements: version.words.iter().filter_map(acknowledgement).collect(),
         waits_for: if is_newest { team_views(world, version.waits_for()) } else { Vec::new() },

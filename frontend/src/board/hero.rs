@@ -9,8 +9,10 @@ use super::mix::mix;
 use super::model::{Place, is_over};
 use super::path::path;
 use super::reading::Reading;
+use crate::edit::target::TargetButton;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
+use crate::me::use_who;
 use crate::part::chip::chips;
 use crate::part::figure::figure;
 use crate::part::status::verdict;
@@ -30,6 +32,7 @@ pub(super) struct HeroProps {
 #[component]
 pub(super) fn Hero(props: &HeroProps) -> Html {
     let HeroProps { tile, place } = props;
+    let may = use_who().may(|me| me.edits_of(&tile.owners)) && tile.kpi.is_some();
     let reading = Reading::new(tile).within(&place.period);
     let format = reading.format();
     let id = ["hero-", &tile.number.to_string()].concat();
@@ -39,7 +42,11 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
         None => html! { <b>{ "–" }</b> },
     };
     let of = tile.target.map(|target| {
-        html! { <span>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></span> }
+        let text = html! { <>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></> };
+        match may {
+            true => html! { <TargetButton tile={tile.clone()} place={place.clone()}>{ text }</TargetButton> },
+            false => html! { <span>{ text }</span> },
+        }
     });
     html! {
         <article class={classes!("hero", tile.stale.then_some("hero--stale"))} aria-labelledby={id.clone()}>

@@ -6,6 +6,8 @@ use super::header::header;
 use super::section::section;
 use super::store::{Act, use_board};
 use crate::detail::Detail;
+use crate::edit::desk::{DeskHandle, use_desk};
+use crate::edit::toast::Toaster;
 use crate::page;
 use crate::route::Route;
 use crate::words;
@@ -29,6 +31,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     };
     let opened = kpi.is_some();
     let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())));
+    let desk = use_desk();
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
     use_effect_with((title, opened), |(title, opened)| {
@@ -75,7 +78,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         section(index, row, &board.place, key, kpi)
     });
     html! {
-        <>
+        <ContextProvider<DeskHandle> context={desk}>
             <div class="board" aria-labelledby="board-name" inert={opened}>
                 { header(&board, line) }
                 { for failure }
@@ -84,6 +87,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>
             { for detail }
-        </>
+            <Toaster />
+        </ContextProvider<DeskHandle>>
     }
 }

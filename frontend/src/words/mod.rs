@@ -2,6 +2,7 @@
 
 mod board;
 mod detail;
+mod edit;
 mod home;
 mod shell;
 mod status;
@@ -10,6 +11,7 @@ use std::cell::Cell;
 
 pub use board::*;
 pub use detail::*;
+pub use edit::*;
 pub use home::*;
 pub use shell::*;
 pub use status::*;
@@ -89,7 +91,7 @@ words! {
     refused: "The server refused to answer and gave no reason.",
         "Der Server hat die Antwort ohne Grund verweigert.";
     /// Somebody was faster.
-    stale: "Somebody changed this in the meantime.", "Jemand hat das inzwischen geändert.";
+    overtaken: "Somebody changed this in the meantime.", "Jemand hat das inzwischen geändert.";
     /// Client and server do not fit.
     unreadable: "The server speaks a newer version than this page: reload it.",
         "Der Server spricht eine neuere Version als diese Seite: bitte neu laden.";

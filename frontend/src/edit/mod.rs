@@ -1,0 +1,14 @@
+//! Changing a target, typing a figure, and what has not reached the server yet.
+
+mod clash;
+pub mod desk;
+pub mod figure;
+pub mod number;
+pub mod target;
+pub mod toast;
+
+/// A text as JSON.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    miniserde::json::to_string(text)
+}
