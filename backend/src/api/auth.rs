@@ -1,7 +1,7 @@
 //! Who is asking: by token, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::Actor;
+use crate::access::{Actor, Origin};
 use crate::app::App;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
@@ -57,11 +57,13 @@ impl FromRequestParts<Arc<App>> for Reader {
 
 /// Who is asking; `None` for nobody in particular. A token that is wrong or over is refused rather than ignored.
 pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
+    let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     if let Some(token) = token(parts) {
-        return app.accounts.by_token(&app.read_world(), &token).map(Some).ok_or_else(unknown_token);
+        let origin = address.map(Origin::program);
+        return app.accounts.by_token(&app.read_world(), &token, origin).map(Some).ok_or_else(unknown_token);
     }
     let Some(session) = session(&parts.headers) else { return Ok(None) };
-    let actor = app.accounts.by_session(&app.read_world(), session);
+    let actor = app.accounts.by_session(&app.read_world(), session, address.map(Origin::browser));
     if actor.is_some() && !parts.method.is_safe() {
         check_own_page(&parts.headers)?;
     }

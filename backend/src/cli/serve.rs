@@ -27,6 +27,9 @@ pub(super) struct Serve {
     /// Load the demo workspace if the store is empty
     #[arg(long, env = "TANDEM_DEMO")]
     demo: bool,
+    /// Where people reach it, such as https://tandem.halden.example
+    #[arg(long, env = "TANDEM_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
     /// Most live streams from one address
     #[arg(long, env = "TANDEM_STREAMS_PER_ADDRESS", default_value_t = Limits::default().streams_per_address, value_name = "N")]
     streams_per_address: usize,
@@ -53,6 +56,7 @@ impl Serve {
             database: self.database,
             admin_token: self.admin_token.filter(|token| !token.is_empty()),
             demo: self.demo,
+            public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             limits: Limits { streams_per_address: self.streams_per_address, ..Limits::default() },
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
