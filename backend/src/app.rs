@@ -1,7 +1,7 @@
 //! [`App`]: the running server's parts, and how a commit reaches them.
 
 use crate::access::Actor;
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Pass};
 use crate::clock::Clock;
 use crate::live::Hub;
 use crate::metrics::Metrics;
@@ -78,6 +78,11 @@ impl App {
     /// The world, for those who look at it at several moments.
     pub(crate) fn world(&self) -> &RwLock<World> {
         &self.world
+    }
+
+    /// Whether somebody who was let in to read with this pass, or without one, still is.
+    pub(crate) fn lets_in(&self, pass: Option<&Pass>) -> bool {
+        pass.map_or_else(|| !self.read_world().has_people(), |pass| self.accounts.holds(pass))
     }
 
     /// The world, to read from; never held over an await.

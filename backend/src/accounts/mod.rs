@@ -84,6 +84,17 @@ pub(crate) struct Held {
     pub(crate) used: Millis,
 }
 
+/// What somebody came in with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pass(Hash);
+
+impl Pass {
+    /// The token or session that was sent.
+    pub(crate) fn of(secret: &str) -> Self {
+        Self(hash(secret))
+    }
+}
+
 /// Why somebody could not sign in.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
@@ -164,6 +175,11 @@ impl Accounts {
     pub(crate) fn by_session(&self, world: &World, session: &str, origin: Option<Origin>) -> Option<Actor> {
         let Opens::Session { person, .. } = self.open(&hash(session))? else { return None };
         Some(Actor::person(&person, world.person(&person)?, origin))
+    }
+
+    /// Whether a pass still lets in: the secret somebody came with, and is not asked for again while they stay.
+    pub(crate) fn holds(&self, pass: &Pass) -> bool {
+        pass.0 == self.admin || self.secrets.read().unwrap_or_else(PoisonError::into_inner).contains_key(&pass.0)
     }
 
     /// What a secret opens now, noting that it was used.

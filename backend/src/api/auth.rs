@@ -2,6 +2,7 @@
 
 use super::ApiError;
 use crate::access::{Actor, Origin};
+use crate::accounts::Pass;
 use crate::app::App;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
@@ -18,6 +19,18 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Somebody who wants to write; whether they may is for the command to say, who knows what is written.
 pub(crate) struct Writer(pub(crate) Actor);
+
+/// What a reader came in with, for those who stay long.
+pub(crate) struct LongPass(pub(crate) Option<Pass>);
+
+impl<S: Send + Sync> FromRequestParts<S> for LongPass {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let secret = token(parts).or_else(|| session(&parts.headers).map(str::to_owned));
+        Ok(Self(secret.as_deref().map(Pass::of)))
+    }
+}
 
 /// Somebody who may read. Without a name: somebody at this machine, while nobody has an account.
 pub(crate) struct Reader(pub(crate) Option<Actor>);

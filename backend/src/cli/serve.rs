@@ -61,8 +61,9 @@ impl Serve {
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
+            let stop = stop_asked();
             let listener = listen(&self.listen).await?;
-            serve(settings, listener, Clock::system(), stop_asked()).await
+            serve(settings, listener, Clock::system(), stop).await
         })
     }
 
@@ -77,17 +78,21 @@ impl Serve {
     }
 }
 
-/// Waits for Ctrl-C or the service manager's SIGTERM.
-async fn stop_asked() {
+/// Ends with Ctrl-C or the service manager's SIGTERM; heard from the call on, before anybody can be told that the server is
+/// ready.
+fn stop_asked() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
+    let [interrupted, terminated] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    let heard = |signal: std::io::Result<tokio::signal::unix::Signal>| async {
+        match signal {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
         }
     };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+    async move {
+        tokio::select! {
+            () = heard(interrupted) => {}
+            () = heard(terminated) => {}
+        }
     }
 }

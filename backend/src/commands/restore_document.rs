@@ -1,7 +1,7 @@
 //! Bringing back an earlier version, as a new one.
 
 use super::fields::read_fields;
-use super::put_document::{Precondition, Put, put_document};
+use super::put_document::{Precondition, Put, check_stored, put_document};
 use crate::access::Actor;
 use crate::app::App;
 use tandem_shared::document::Kind;
@@ -17,6 +17,7 @@ pub(crate) async fn restore_document(
     revision: u64,
     precondition: Precondition,
 ) -> Result<Put, Problem> {
+    check_stored(&app.read_world(), actor, kind, slug)?;
     let missing = || {
         Problem::new(
             ProblemKind::NotFound,
