@@ -43,7 +43,7 @@ impl Failure {
         match self {
             Self::Refused { detail, .. } if !detail.is_empty() => detail.clone(),
             Self::Refused { .. } => words::refused().into(),
-            Self::Stale(_) => words::overtaken().into(),
+            Self::Stale(_) => words::changed_meanwhile().into(),
             Self::Unreachable => words::unreachable().into(),
             Self::Unreadable => words::unreadable().into(),
         }

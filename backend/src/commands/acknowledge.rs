@@ -79,6 +79,6 @@ pub(crate) async fn acknowledge(
         demo,
         reason,
     };
-    app.commit(&actor.name, Write::Documents(vec![write])).await.map_err(refused)?;
+    app.commit(actor, Write::Documents(vec![write])).await.map_err(refused)?;
     Ok(())
 }

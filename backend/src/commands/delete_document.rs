@@ -1,9 +1,9 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
-use super::check::owned_as_stored;
-use super::put_document::Precondition;
+use super::put_document::{Precondition, check_stored};
 use super::put_target::is_over;
 use super::refused;
+use super::unwritten;
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Write};
@@ -22,9 +22,7 @@ pub(crate) async fn delete_document(
     let document = {
         let world = app.read_world();
         let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
-        if let Some(document) = &document {
-            actor.check_write(&owned_as_stored(&world, document))?;
-        }
+        check_stored(&world, actor, kind, slug)?;
         if kind == Kind::Target && is_over(&world, app.clock.now(), slug) {
             let detail =
                 "This period is over and its target stays as it was: change it with \"correction\": true instead.";
@@ -47,8 +45,9 @@ pub(crate) async fn delete_document(
         demo: document.demo,
         reason: None,
     };
-    app.commit(&actor.name, Write::Documents(vec![write])).await.map_err(refused)?;
-    Ok(())
+    app.commit(actor, Write::Documents(vec![write])).await.map_err(refused)?;
+    // Who is gone opens nothing any more, not even if the document comes back.
+    app.accounts.forget(kind, slug).await.map_err(unwritten)
 }
 
 /// Something in force that names a document.

@@ -86,7 +86,7 @@ pub(crate) async fn set_figure(app: &App, actor: &Actor, kpi: &str, body: Fields
             note: None,
         }
     };
-    let seq = app.commit(&actor.name, Write::Measurements(vec![measurement])).await.map_err(refused)?;
+    let seq = app.commit(actor, Write::Measurements(vec![measurement])).await.map_err(refused)?;
     app.metrics.accepted(1);
     Ok(Accepted { accepted: 1, seq })
 }

@@ -78,7 +78,7 @@ pub fn use_typing(tile: &Shared<TileView>, period: &PeriodView, desk: Option<&De
     let letter = desk.and_then(|desk| desk.letter(&path));
     let refusal = letter.and_then(|(_, state)| match state {
         State::Refused(why) => Some(why.clone()),
-        State::Clashed => Some(words::overtaken().into()),
+        State::Clashed => Some(words::changed_meanwhile().into()),
         _ => None,
     });
     let is_ratio = tile.rollup == Rollup::Ratio;
