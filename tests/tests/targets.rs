@@ -1,7 +1,8 @@
 //! Targets as both teams agree on them: reasons, acknowledgements, closed periods, figures that are typed.
 
+use reqwest::Method;
 use serde_json::{Value, json};
-use tandem_tests::{Answer, Api, Server, board, count, found_company, rate};
+use tandem_tests::{Answer, Api, Server, Visitor, board, count, found_company, person, rate};
 
 const TARGET: &str = "/kpis/leads/targets/2026-Q4";
 const WORD: &str = "/kpis/leads/targets/2026-Q4/acknowledgement";
@@ -130,7 +131,7 @@ async fn a_period_that_is_over_takes_only_corrections() {
     let change = json!({ "value": 1000, "reason": "it looks better" });
     let refused = api.put_at(TARGET, 1, change.clone()).await;
     assert_eq!((refused.status, pointers(&refused)), (422, vec!["/correction".to_owned()]));
-    let taken_back = Answer::of(api.request(reqwest::Method::DELETE, TARGET).header("if-match", "\"1\"")).await;
+    let taken_back = Answer::of(api.request(Method::DELETE, TARGET).header("if-match", "\"1\"")).await;
     assert_eq!(taken_back.status, 409, "{}", taken_back.text);
     let mut correction = change;
     correction["correction"] = json!(true);
@@ -213,4 +214,84 @@ async fn ratios_and_levels_are_typed_and_means_are_not() {
         pointers(&api.post("/kpis/acceptance/figure", json!({ "period": "2026-Q4", "value": 7 })).await),
         ["/numerator"]
     );
+}
+
+/// Priya of sales and Mira of marketing, signed in, at a server where `leads` belong to both.
+async fn leads() -> (Server, Visitor, Visitor) {
+    let server = start().await;
+    let api = server.api();
+    person(&api, "priya", "lead", &["sales"]).await;
+    person(&api, "mira", "lead", &["marketing"]).await;
+    let priya = Visitor::signed_in(server.origin(), "priya").await;
+    let mira = Visitor::signed_in(server.origin(), "mira").await;
+    (server, priya, mira)
+}
+
+/// Sends JSON as a page of ours would.
+async fn send(who: &Visitor, method: Method, path: &str, revision: Option<u64>, body: Value) -> Answer {
+    let request = who.request(method, &format!("/api/v1{path}")).header("sec-fetch-site", "same-origin").json(&body);
+    Answer::of(match revision {
+        Some(revision) => request.header("if-match", format!("\"{revision}\"")),
+        None => request,
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_other_team_is_asked_and_nobody_speaks_for_another() {
+    let (server, priya, mira) = leads().await;
+    let api = server.api();
+    let change = json!({ "value": 2300, "reason": "Autumn webinar", "asked": ["sales"] });
+    send(&priya, Method::PUT, TARGET, Some(1), change).await.ok();
+    assert_eq!(tile(&api).await["waits_for"], json!(["Marketing"]), "not whom the author would rather ask");
+    let newest = api.get("/kpis/leads/targets").await.ok()["items"][0].clone();
+    assert_eq!((&newest["by"], &newest["teams"][0]["slug"]), (&json!("PRIYA"), &json!("sales")));
+
+    let word = |team: &str| json!({ "revision": 2, "team": team, "verdict": "acknowledged" });
+    for (who, team) in [(&priya, "marketing"), (&mira, "sales")] {
+        assert_eq!(send(who, Method::POST, WORD, None, word(team)).await.status, 403, "{team}");
+    }
+    let own = send(&priya, Method::POST, WORD, None, word("sales")).await;
+    assert_eq!(pointers(&own), ["/team"], "the author's own team was not asked");
+    send(&mira, Method::POST, WORD, None, word("marketing")).await.ok();
+    assert_eq!(tile(&api).await["waits_for"], json!([]));
+    // Somebody without a team may speak for a team that was asked: an admin, in its name.
+    let objection = json!({ "revision": 2, "team": "marketing", "verdict": "objected", "reason": "Mira called." });
+    api.post(WORD, objection).await.ok();
+    assert_eq!(tile(&api).await["objectors"], json!(["Marketing"]));
+}
+
+#[tokio::test]
+async fn a_target_of_one_team_asks_the_other_side() {
+    let (server, priya, mira) = leads().await;
+    let api = server.api();
+    api.put("/teams/support", json!({ "name": "Support", "side": "other" })).await.ok();
+    api.put("/kpis/calls", count("Calls")).await.ok();
+    let path = "/kpis/calls/targets/2026-Q4";
+    let body = json!({ "value": 90, "reason": "one a day" });
+    assert_eq!(send(&priya, Method::PUT, path, None, body.clone()).await.status, 403, "it is marketing's");
+    send(&mira, Method::PUT, path, None, body).await.ok();
+    let versions = api.get("/kpis/calls/targets").await.ok();
+    let waits: Vec<&str> = versions["items"][0]["waits_for"]
+        .as_array()
+        .expect("teams")
+        .iter()
+        .filter_map(|team| team["slug"].as_str())
+        .collect();
+    assert_eq!(waits, ["sales"], "a first target is asked about, too; those of neither side are not");
+}
+
+#[tokio::test]
+async fn a_typed_figure_names_who_typed_it_until_the_source_answers() {
+    let (server, _, mira) = leads().await;
+    let api = server.api();
+    api.push(json!({ "kpi": "leads", "value": 40 })).await;
+    server.clock().set("2026-11-20T09:10:00Z");
+    let figure = json!({ "period": "2026-Q4", "value": 50 });
+    send(&mira, Method::POST, "/kpis/leads/figure", None, figure).await.ok();
+    let typed = tile(&api).await;
+    assert_eq!((&typed["source"], &typed["typed"], &typed["value"]), (&json!("MIRA"), &json!(true), &json!(50)));
+    server.clock().set("2026-11-20T09:20:00Z");
+    api.push(json!({ "kpi": "leads", "value": 1 })).await;
+    assert_eq!(tile(&api).await["typed"], false);
 }

@@ -9,7 +9,8 @@ use super::mix::mix;
 use super::model::{Place, is_over};
 use super::path::path;
 use super::reading::Reading;
-use crate::edit::target::TargetButton;
+use crate::edit::desk::DeskHandle;
+use crate::edit::target::target_button;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
 use crate::me::use_who;
@@ -32,6 +33,7 @@ pub(super) struct HeroProps {
 #[component]
 pub(super) fn Hero(props: &HeroProps) -> Html {
     let HeroProps { tile, place } = props;
+    let desk = use_context::<DeskHandle>();
     let may = use_who().may(|me| me.edits_of(&tile.owners)) && tile.kpi.is_some();
     let reading = Reading::new(tile).within(&place.period);
     let format = reading.format();
@@ -44,7 +46,7 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
     let of = tile.target.map(|target| {
         let text = html! { <>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></> };
         match may {
-            true => html! { <TargetButton tile={tile.clone()} place={place.clone()}>{ text }</TargetButton> },
+            true => target_button(tile, desk.as_ref(), text),
             false => html! { <span>{ text }</span> },
         }
     });

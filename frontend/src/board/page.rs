@@ -7,7 +7,8 @@ use super::section::section;
 use super::store::{Act, use_board};
 use crate::detail::Detail;
 use crate::edit::desk::{DeskHandle, use_desk};
-use crate::edit::toast::Toaster;
+use crate::edit::target::open_form;
+use crate::edit::toast::use_toast;
 use crate::page;
 use crate::route::Route;
 use crate::words;
@@ -32,6 +33,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     let opened = kpi.is_some();
     let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())));
     let desk = use_desk();
+    let toast = use_toast(&desk);
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
     use_effect_with((title, opened), |(title, opened)| {
@@ -70,6 +72,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         };
     };
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
+    let form = open_form(&board, &desk);
     let mut keyed = false;
     let sections = board.sections.iter().enumerate().map(|(index, row)| {
         // The key stands once, at the first section with a title.
@@ -87,7 +90,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>
             { for detail }
-            <Toaster />
+            { toast }
+            { for form }
         </ContextProvider<DeskHandle>>
     }
 }

@@ -11,7 +11,7 @@ use super::spark::spark;
 use crate::chart::bullet::Bullet;
 use crate::edit::desk::{DeskHandle, Letter, State};
 use crate::edit::figure::{self, foretold, use_typing};
-use crate::edit::target::{self, TargetButton};
+use crate::edit::target::{self, target_button};
 use crate::me::use_who;
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
@@ -97,7 +97,7 @@ pub(super) fn Tile(props: &TileProps) -> Html {
             </p>
             <div>
                 { bar(bullet, reading.bar().into(), tile.stale) }
-                { scale(&reading, tile, place, &unsent, may) }
+                { scale(&reading, tile, &unsent, may, desk.as_ref()) }
             </div>
             if empty { { help(tile) } } else { { spark(tile, &reading) } }
             <footer class="tandem-tile__foot">
@@ -167,7 +167,7 @@ fn badge(tile: &TileView, place: &Place, unsent: &Unsent) -> Option<Html> {
     None
 }
 
-fn scale(reading: &Reading, tile: &Shared<TileView>, place: &Shared<Place>, unsent: &Unsent, may: bool) -> Html {
+fn scale(reading: &Reading, tile: &TileView, unsent: &Unsent, may: bool, desk: Option<&DeskHandle>) -> Html {
     if tile.value.is_none() && tile.target.is_none() && !may {
         return Html::default();
     }
@@ -184,7 +184,7 @@ fn scale(reading: &Reading, tile: &Shared<TileView>, place: &Shared<Place>, unse
     html! {
         <p class="tandem-tile__scale">
             if may {
-                <TargetButton tile={tile.clone()} place={place.clone()}>{ left }</TargetButton>
+                { target_button(tile, desk, left) }
             } else {
                 <span>{ left }</span>
             }

@@ -145,9 +145,9 @@ impl Speaking {
                 <textarea class={classes!("in", open.fault.as_ref().map(|_| "in--bad"))} id="objection" rows="2" maxlength="500"
                     value={open.reason.clone()} oninput={typed} {onkeydown} aria-invalid={open.fault.as_ref().map(|_| "true")}
                     aria-describedby={open.fault.as_ref().map(|_| "objection-why")} />
-                { for open.fault.as_ref().map(|why| html! {
+                if let Some(why) = &open.fault {
                     <p class="err" id="objection-why" role="alert">{ icon(Sign::Warn) }<span>{ why }</span></p>
-                }) }
+                }
                 <div class="act">
                     <button type="button" class="tandem-btn tandem-btn--small tandem-btn--primary" onclick={move |_| send.emit(())}>
                         { words::object() }

@@ -61,7 +61,7 @@ pub(super) fn clash(
                     <p class="tandem-value">{ value(theirs.value) }</p>
                     <p class="why">{ &theirs.reason }</p>
                     { for effect(theirs.value, &preview.before) }
-                    <button type="button" class="tandem-btn tandem-btn--primary" autofocus=true onclick={keep.clone()}>
+                    <button type="button" class="tandem-btn tandem-btn--primary" onclick={keep.clone()}>
                         { words::keep_theirs() }
                     </button>
                 </div>

@@ -6,13 +6,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use miniserde::{Deserialize, Serialize, json};
+use miniserde::{Deserialize, json};
 use tandem_shared::Quantity;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::quote;
 use crate::api::{self, Failure, Verb};
 use crate::page;
 use crate::words;
@@ -26,7 +27,7 @@ const AGAIN: u32 = 5_000;
 const SETTLE: u32 = 1_000;
 
 /// A write on its way. Its path says what it changes; of two to the same path the newer stays.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Letter {
     /// Where to.
     pub path: String,
@@ -73,6 +74,27 @@ pub struct Typed {
 }
 
 impl Letter {
+    /// As it is kept.
+    fn write(&self) -> String {
+        let revision = self.revision.map_or_else(|| "null".to_owned(), |revision| revision.to_string());
+        let undo = self.undo.as_deref().map_or_else(|| "null".to_owned(), quote);
+        let (path, body, says) = (quote(&self.path), quote(&self.body), quote(&self.says));
+        [
+            "{\"path\":",
+            &*path,
+            ",\"revision\":",
+            &*revision,
+            ",\"body\":",
+            &*body,
+            ",\"says\":",
+            &*says,
+            ",\"undo\":",
+            &*undo,
+            "}",
+        ]
+        .concat()
+    }
+
     /// What it says, read back.
     #[must_use]
     pub fn typed(&self) -> Option<Typed> {
@@ -97,6 +119,8 @@ pub struct Desk {
     letters: Rc<Vec<(Letter, State)>>,
     /// The last word.
     pub toast: Option<Toast>,
+    /// The KPI whose target is being changed.
+    pub changing: Option<String>,
     told: u32,
 }
 
@@ -110,6 +134,8 @@ pub enum Act {
     Tell(AttrValue, Option<Letter>),
     /// The word has been read.
     Hush,
+    /// The target of a KPI is to be changed; without one, that is done.
+    Change(Option<String>),
 }
 
 impl Reducible for Desk {
@@ -129,6 +155,7 @@ impl Reducible for Desk {
                 next.toast = Some(Toast { says, undo, number: next.told });
             }
             Act::Hush => next.toast = None,
+            Act::Change(kpi) => next.changing = kpi,
         }
         Rc::new(next)
     }
@@ -156,7 +183,7 @@ pub fn send(hand: Hand, letter: Letter) {
 
 /// Puts a letter on the desk as it stands, and keeps it until it has arrived.
 pub fn put(hand: &Hand, letter: Letter, state: State) {
-    let text = (state != State::Sent).then(|| json::to_string(&letter));
+    let text = (state != State::Sent).then(|| letter.write());
     keep(&letter.path, text.as_deref());
     hand.dispatch(Act::Put(letter, state));
 }

@@ -10,5 +10,6 @@ pub mod toast;
 /// A text as JSON.
 #[must_use]
 pub fn quote(text: &str) -> String {
-    miniserde::json::to_string(text)
+    // A text can always be written.
+    js_sys::JSON::stringify(&text.into()).map(String::from).unwrap_or_default()
 }

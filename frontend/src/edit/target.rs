@@ -15,47 +15,38 @@ use super::clash::clash;
 use super::desk::{Act, DeskHandle, Letter, State, discard, put};
 use super::{number, quote};
 use crate::api::{self, Failure, Verb};
-use crate::board::{Place, Reading};
+use crate::board::{Board, Place, Reading};
 use crate::fmt::date;
 use crate::load::{When, use_load};
+use crate::page;
 use crate::part::chip::chips;
 use crate::part::icon::{Sign, icon};
 use crate::part::status::verdict;
 use crate::shared::Shared;
 use crate::words;
 
-/// Whose target.
-#[derive(Properties, PartialEq)]
-pub struct TargetButtonProps {
-    /// The KPI.
-    pub tile: Shared<TileView>,
-    /// Where its tile stands.
-    pub place: Shared<Place>,
-    /// What the button says.
-    pub children: Html,
+/// A target as a button that opens the form to change it.
+pub fn target_button(tile: &TileView, desk: Option<&DeskHandle>, says: Html) -> Html {
+    let open = desk.is_some_and(|desk| desk.changing == tile.kpi);
+    let (hand, kpi) = (desk.map(DeskHandle::dispatcher), tile.kpi.clone());
+    let onclick = move |_: MouseEvent| {
+        if let Some(hand) = &hand {
+            hand.dispatch(Act::Change(kpi.clone()));
+        }
+    };
+    html! {
+        <button type="button" class="tandem-set" aria-haspopup="dialog" title={words::change_target()}
+            aria-expanded={if open { "true" } else { "false" }} {onclick}>{ says }</button>
+    }
 }
 
-/// A target as a button; it opens the form to change it.
-#[component]
-pub fn TargetButton(props: &TargetButtonProps) -> Html {
-    let TargetButtonProps { tile, place, children } = props;
-    let open = use_state_eq(|| false);
-    let button = use_node_ref();
-    let close = {
-        let (set, button) = (open.setter(), button.clone());
-        Callback::from(move |()| {
-            set.set(false);
-            let _ = button.cast::<HtmlElement>().map(|button| button.focus());
-        })
-    };
-    let set = open.setter();
-    html! {
-        <>
-            <button type="button" class="tandem-set" aria-haspopup="dialog" title={words::change_target()} ref={button}
-                aria-expanded={if *open { "true" } else { "false" }} onclick={move |_| set.set(true)}>{ children.clone() }</button>
-            if *open { <TargetForm tile={tile.clone()} place={place.clone()} {close} /> }
-        </>
-    }
+/// The form of the target that is being changed, if one is.
+pub fn open_form(board: &Board, desk: &DeskHandle) -> Option<Html> {
+    let changing = desk.changing.as_ref()?;
+    let tile = board.tiles().find(|tile| tile.kpi.as_ref() == Some(changing))?.clone();
+    let hand = desk.dispatcher();
+    let close = Callback::from(move |()| hand.dispatch(Act::Change(None)));
+    Some(html! { <TargetForm key={changing.as_str()} {tile} place={board.place.clone()} {close} /> })
 }
 
 /// The address of the joint target of a KPI and period.
@@ -309,14 +300,21 @@ fn TargetForm(props: &TargetFormProps) -> Html {
         }
     });
     let dialog = use_node_ref();
+    let close = {
+        let (dialog, close) = (dialog.clone(), close.clone());
+        Callback::from(move |()| {
+            // The browser gives the focus back to the button that opened it.
+            let _ = dialog.cast::<HtmlDialogElement>().map(|dialog| dialog.close());
+            close.emit(());
+        })
+    };
     use_effect_with(form.clashed, {
         let dialog = dialog.clone();
         move |_| {
             let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
             // A second opening of the same dialog is refused, which is right.
             let _ = dialog.show_modal();
-            let first = dialog.query_selector("[autofocus]").ok().flatten();
-            let _ = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()).map(|first| first.focus());
+            page::focus("#target-value, .opt2 button");
         }
     });
     // With something wrong, to the line that says what.
@@ -405,12 +403,15 @@ fn TargetForm(props: &TargetFormProps) -> Html {
             let content = clash(tile, place, preview, &theirs, mine, started, &shut, &use_mine);
             ("target-clash", content)
         }
-        _ => ("target-title", fields(&form, tile, preview.as_deref(), &save, close)),
+        _ => ("target-title", fields(&form, tile, preview.as_deref(), &save, &close)),
     };
-    let why = load.failure.as_ref().map(|failure| html! { <p class="sum" role="alert">{ failure.say() }</p> });
+    let why = match &load.failure {
+        Some(failure) => html! { <p class="sum" role="alert">{ failure.say() }</p> },
+        None => Html::default(),
+    };
     html! {
         <dialog class={classes!("change", (label == "target-clash").then_some("change--clash"))} aria-labelledby={label}
-            ref={dialog} {oncancel}>{ for why }{ content }</dialog>
+            ref={dialog} {oncancel}>{ why }{ content }</dialog>
     }
 }
 
@@ -460,8 +461,12 @@ fn fields(
     };
     let bad = |field: Field| form.fault(field).map(|_| "true");
     let class = |field: Field| classes!("in", form.fault(field).map(|_| "in--bad"));
-    let error = |field: Field| {
-        form.fault(field).map(|why| html! { <p class="err" id={[field.id(), "-why"].concat()}>{ icon(Sign::Warn) }<span>{ why }</span></p> })
+    // What comes and goes stands in a node of its own: a list that grew would draw the fields anew, and lose the focus.
+    let error = |field: Field| match form.fault(field) {
+        Some(why) => html! {
+            <p class="err" id={[field.id(), "-why"].concat()}>{ icon(Sign::Warn) }<span>{ why }</span></p>
+        },
+        None => Html::default(),
     };
     let told = |field: Field| form.fault(field).map(|_| [field.id(), "-why"].concat());
     let before = form.base.as_ref().and_then(|base| base.value).or_else(|| preview?.last.as_ref()?.value);
@@ -476,7 +481,7 @@ fn fields(
                 <div><h3 id="target-title">{ words::change_target() }</h3><p>{ tile.name.as_deref().unwrap_or_default() }</p></div>
                 <button type="button" class="icon" aria-label={words::close_unsaved()} onclick={shut(close)}>{ icon(Sign::Close) }</button>
             </header>
-            { for (!form.faults.is_empty()).then(|| on_top(form)) }
+            { on_top(form) }
             <div class="form">
                 <div class="field">
                     <label for={Field::Period.id()}>{ words::period() }</label>
@@ -490,7 +495,7 @@ fn fields(
                     <input type="date" class={class(Field::From)} id={Field::From.id()} oninput={typed(Field::From)}
                         value={if form.from.is_empty() { preview.map(|it| it.counts_from.clone()) } else { Some(form.from.clone()) }}
                         min={preview.map(|it| it.from.clone())} aria-invalid={bad(Field::From)} aria-describedby={told(Field::From)} />
-                    { for error(Field::From) }
+                    { error(Field::From) }
                 </div>
                 <div class="field wide">
                     <label for={Field::Value.id()}>{ words::new_target() }</label>
@@ -498,31 +503,28 @@ fn fields(
                         if let Some(before) = before {
                             <span class="was">{ number::full(before, unit) }</span>{ icon(Sign::Becomes) }
                         }
-                        <input class={class(Field::Value)} id={Field::Value.id()} value={form.value.clone()} autofocus=true
+                        <input class={class(Field::Value)} id={Field::Value.id()} value={form.value.clone()}
                             autocomplete="off" oninput={typed(Field::Value)} aria-invalid={bad(Field::Value)}
                             aria-describedby={told(Field::Value)} />
                     </div>
-                    { for error(Field::Value) }
-                    { for preview.map(|preview| effect(tile, preview)) }
+                    { error(Field::Value) }
+                    { effect(tile, preview) }
                 </div>
                 <div class="field wide">
                     <label for={Field::Reason.id()}>{ words::reason_label() }{ " " }<em>{ words::required() }</em></label>
                     <textarea class={class(Field::Reason)} id={Field::Reason.id()} value={form.reason.clone()} rows="2" maxlength="500"
                         oninput={typed(Field::Reason)} {onkeydown} aria-invalid={bad(Field::Reason)}
                         aria-describedby={told(Field::Reason)} />
-                    { for error(Field::Reason) }
+                    { error(Field::Reason) }
                 </div>
                 if preview.is_some_and(|preview| preview.over) {
                     <div class="field wide">
                         <label class="opt1"><input type="checkbox" id={Field::Correction.id()} checked={form.correction} onchange={correct}
                             aria-invalid={bad(Field::Correction)} aria-describedby={told(Field::Correction)} />{ words::correction_label() }</label>
-                        { for error(Field::Correction) }
+                        { error(Field::Correction) }
                     </div>
                 }
-                { for preview.filter(|preview| !preview.asked.is_empty()).map(|preview| {
-                    let names: Vec<&str> = preview.asked.iter().map(|team| team.name.as_str()).collect();
-                    html! { <div class="wide asks">{ chips(&preview.asked) }<p>{ words::will_be_asked(&words::and(&names)) }</p></div> }
-                }) }
+                { asks(preview) }
                 <div class="wide go">
                     <button type="button" class="tandem-btn" onclick={shut(close)}>{ words::cancel() }</button>
                     <button type="submit" class="tandem-btn tandem-btn--primary">{ words::change_target() }</button>
@@ -532,15 +534,30 @@ fn fields(
     }
 }
 
+/// Who will be asked.
+fn asks(preview: Option<&TargetPreview>) -> Html {
+    let asked = preview.map_or(&[][..], |preview| &preview.asked);
+    let names: Vec<&str> = asked.iter().map(|team| team.name.as_str()).collect();
+    match names.as_slice() {
+        [] => Html::default(),
+        names => {
+            html! { <div class="wide asks">{ chips(asked) }<p>{ words::will_be_asked(&words::and(names)) }</p></div> }
+        }
+    }
+}
+
 /// What is wrong, once on top: with links to the fields.
 fn on_top(form: &Form) -> Html {
+    if form.faults.is_empty() {
+        return Html::default();
+    }
     let whole = form.fault(Field::Whole);
     let links = form.faults.iter().filter(|(field, _)| *field != Field::Whole).map(|(field, _)| {
         let id = field.id();
         // A link that does not leave: the fragment would become part of the page's address.
         let onclick = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            crate::page::focus(&["#", id].concat());
+            page::focus(&["#", id].concat());
         });
         html! { <>{ " " }<a href={["#", id].concat()} {onclick}>{ field.name() }</a></> }
     });
@@ -559,7 +576,8 @@ fn on_top(form: &Form) -> Html {
 }
 
 /// What is expected today, and what becomes of the verdict.
-fn effect(tile: &TileView, preview: &TargetPreview) -> Html {
+fn effect(tile: &TileView, preview: Option<&TargetPreview>) -> Html {
+    let Some(preview) = preview else { return Html::default() };
     let said = |outlook: &OutlookView| verdict(outlook.status, outlook.reason.map(|why| words::reason(why).into()));
     let unit: &Unit = Reading::new(tile).unit();
     let expected = preview.after.expected.filter(|_| tile.rollup.is_sum());

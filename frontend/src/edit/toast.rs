@@ -13,11 +13,9 @@ use crate::words;
 const SECONDS: u32 = 8;
 
 /// The last word of the desk.
-#[component]
-pub fn Toaster() -> Html {
-    let desk = use_context::<DeskHandle>();
-    let toast = desk.as_ref().and_then(|desk| desk.toast.clone());
-    let hand = desk.map(|desk| desk.dispatcher());
+#[hook]
+pub fn use_toast(desk: &DeskHandle) -> Html {
+    let (toast, hand) = (desk.toast.clone(), desk.dispatcher());
     let left = use_state_eq(|| SECONDS);
     let held = use_mut_ref(|| false);
     use_effect_with(toast.as_ref().map(|toast| toast.number), {
@@ -32,7 +30,7 @@ pub fn Toaster() -> Html {
                         count = count.saturating_sub(1);
                         set_left.set(count);
                     }
-                    if let (0, Some(hand)) = (count, &hand) {
+                    if count == 0 {
                         hand.dispatch(Act::Hush);
                     }
                 })
@@ -40,7 +38,7 @@ pub fn Toaster() -> Html {
             move || drop(timer)
         }
     });
-    let undo = toast.as_ref().and_then(|toast| toast.undo.clone()).zip(hand).map(|(letter, hand)| {
+    let undo = toast.as_ref().and_then(|toast| toast.undo.clone()).map(|letter| {
         Callback::from(move |()| {
             hand.dispatch(Act::Hush);
             send(hand.clone(), letter.clone());
