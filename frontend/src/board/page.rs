@@ -71,8 +71,9 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
             </div>
         };
     };
+    let form = open_form(&board, &desk).unwrap_or_default();
+    // What comes and goes keeps its place, empty: in a list that grew, Yew would draw the whole board anew.
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
-    let form = open_form(&board, &desk);
     let mut keyed = false;
     let sections = board.sections.iter().enumerate().map(|(index, row)| {
         // The key stands once, at the first section with a title.
@@ -84,14 +85,14 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         <ContextProvider<DeskHandle> context={desk}>
             <div class="board" aria-labelledby="board-name" inert={opened}>
                 { header(&board, line) }
-                { for failure }
+                { failure.unwrap_or_default() }
                 { for sections }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>
-            { for detail }
+            { detail.unwrap_or_default() }
             { toast }
-            { for form }
+            { form }
         </ContextProvider<DeskHandle>>
     }
 }

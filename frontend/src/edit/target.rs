@@ -4,11 +4,8 @@ use std::rc::Rc;
 
 use tandem_shared::view::{OutlookView, TargetPreview, TileView};
 use tandem_shared::{Quantity, Unit};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{
-    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent,
-};
+use web_sys::{Event, HtmlDialogElement, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent};
 use yew::prelude::*;
 
 use super::clash::clash;
@@ -129,6 +126,8 @@ struct Form {
     /// Somebody was faster.
     clashed: bool,
     saving: bool,
+    /// How often saving was refused.
+    refused: u32,
 }
 
 enum Do {
@@ -177,7 +176,10 @@ impl Reducible for Form {
                 }
             }
             Do::Save => (next.saving, next.faults) = (true, Vec::new()),
-            Do::Fault(faults, doubted) => (next.saving, next.faults, next.doubted) = (false, faults, doubted),
+            Do::Fault(faults, doubted) => {
+                (next.saving, next.faults, next.doubted) = (false, faults, doubted);
+                next.refused += 1;
+            }
             Do::Clash => (next.saving, next.clashed) = (false, true),
             Do::Rebase(revision, value) => (next.base, next.clashed) = (Some(Base { revision, value }), false),
         }
@@ -317,18 +319,8 @@ fn TargetForm(props: &TargetFormProps) -> Html {
             page::focus("#target-value, .opt2 button");
         }
     });
-    // With something wrong, to the line that says what.
-    use_effect_with(form.faults.clone(), {
-        let dialog = dialog.clone();
-        move |faults| {
-            let bad =
-                dialog.cast::<Element>().and_then(|dialog| dialog.query_selector("[aria-invalid]").ok().flatten());
-            if let (false, Some(Ok(bad))) = (faults.is_empty(), bad.map(Element::dyn_into::<HtmlElement>)) {
-                let _ = bad.focus();
-            }
-        }
-    });
-
+    // To the first field that is wrong.
+    use_effect_with(form.refused, |_| page::focus(".change [aria-invalid]"));
     let save = {
         let (form, now, preview) = (form.dispatcher(), form.clone(), preview.clone());
         let (tile, close, hand, look_again) = (tile.clone(), close.clone(), hand.clone(), look_again);
