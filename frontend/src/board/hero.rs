@@ -9,6 +9,7 @@ use super::mix::mix;
 use super::model::{Place, is_over};
 use super::path::path;
 use super::reading::Reading;
+use super::tile::{Unsent, badge};
 use crate::edit::desk::DeskHandle;
 use crate::edit::target::target_button;
 use crate::fmt::date::{self, Shape};
@@ -55,7 +56,7 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
             <div class="hero__top">
                 <div class="hero__lead">
                     <h2 class="hero__name" {id}>
-                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }
+                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }{ for badge(tile, place, &Unsent::of(tile, place, desk.as_ref())) }
                     </h2>
                     <p class="hero__num">{ number }{ " " }{ for of }</p>
                     { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }

@@ -41,11 +41,7 @@ pub(super) fn Tile(props: &TileProps) -> Html {
     let TileProps { tile, place, opened, single } = props;
     let desk = use_context::<DeskHandle>();
     let may = use_who().may(|me| me.edits_of(&tile.owners)) && tile.kpi.is_some();
-    let of_desk = |path: String| desk.as_ref().and_then(|desk| desk.letter(&path).cloned());
-    let unsent = Unsent {
-        figure: of_desk(figure::path(tile)),
-        target: of_desk(target::path(tile.kpi.as_deref().unwrap_or_default(), &place.period.id)),
-    };
+    let unsent = Unsent::of(tile, place, desk.as_ref());
     let typing = use_typing(tile, &place.period, desk.as_ref(), may && tile.typeable);
     let tile = &foretold(tile, unsent.figure.as_ref());
     let changes = use_changes(tile);
@@ -123,12 +119,21 @@ fn use_changes(tile: &TileView) -> u32 {
 }
 
 /// What was typed here of a tile and has not arrived.
-struct Unsent {
+pub(super) struct Unsent {
     figure: Option<(Letter, State)>,
     target: Option<(Letter, State)>,
 }
 
 impl Unsent {
+    /// Of a tile.
+    pub(super) fn of(tile: &TileView, place: &Place, desk: Option<&DeskHandle>) -> Self {
+        let letter = |path: String| desk.and_then(|desk| desk.letter(&path).cloned());
+        Self {
+            figure: letter(figure::path(tile)),
+            target: letter(target::path(tile.kpi.as_deref().unwrap_or_default(), &place.period.id)),
+        }
+    }
+
     fn figure_waits(&self) -> bool {
         self.figure.as_ref().is_some_and(|(_, state)| waits(state))
     }
@@ -139,7 +144,7 @@ fn waits(state: &State) -> bool {
 }
 
 /// The one badge beside the teams: what is most urgent to know.
-fn badge(tile: &TileView, place: &Place, unsent: &Unsent) -> Option<Html> {
+pub(super) fn badge(tile: &TileView, place: &Place, unsent: &Unsent) -> Option<Html> {
     let said = |sign: Sign, text: AttrValue| {
         Some(html! { <span class="tandem-age" title={text.clone()}>{ icon(sign) }<span>{ text }</span></span> })
     };

@@ -1,7 +1,7 @@
 //! Two people, one target: both values with their reason and their effect, and a choice.
 
 use tandem_shared::Quantity;
-use tandem_shared::view::{OutlookView, TargetPreview, TargetVersion, TileView};
+use tandem_shared::view::{OutlookView, TargetPreview, TargetVersion, TeamView, TileView};
 use yew::prelude::*;
 
 use super::number;
@@ -22,6 +22,7 @@ pub(super) fn clash(
     preview: &TargetPreview,
     theirs: &TargetVersion,
     mine: Option<(Quantity, String)>,
+    my_teams: &[TeamView],
     started: Option<Quantity>,
     keep: &Callback<MouseEvent>,
     replace: &Callback<MouseEvent>,
@@ -57,7 +58,7 @@ pub(super) fn clash(
             </div></header>
             <div class="pick2">
                 <div class="opt2">
-                    <p class="who">{ &theirs.by }{ " " }{ chips(&theirs.teams) }{ " " }{ words::saved_at(&time) }</p>
+                    <p class="who"><span>{ &theirs.by }</span>{ chips(&theirs.teams) }<span>{ words::saved_at(&time) }</span></p>
                     <p class="tandem-value">{ value(theirs.value) }</p>
                     <p class="why">{ &theirs.reason }</p>
                     { for effect(theirs.value, &preview.before) }
@@ -66,7 +67,7 @@ pub(super) fn clash(
                     </button>
                 </div>
                 <div class="opt2">
-                    <p class="who">{ words::you() }{ " " }{ words::unsaved() }</p>
+                    <p class="who"><span>{ words::you() }</span>{ chips(my_teams) }<span>{ words::unsaved() }</span></p>
                     <p class="tandem-value">{ value(mine.as_ref().map(|(value, _)| *value)) }</p>
                     <p class="why">{ mine.as_ref().map(|(_, why)| why.as_str()) }</p>
                     { for effect(mine.as_ref().map(|(value, _)| *value), &preview.after) }

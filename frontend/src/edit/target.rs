@@ -15,6 +15,7 @@ use crate::api::{self, Failure, Verb};
 use crate::board::{Board, Place, Reading};
 use crate::fmt::date;
 use crate::load::{When, use_load};
+use crate::me::use_who;
 use crate::page;
 use crate::part::chip::chips;
 use crate::part::icon::{Sign, icon};
@@ -283,6 +284,7 @@ fn TargetForm(props: &TargetFormProps) -> Html {
     let TargetFormProps { tile, place, close } = props;
     let desk = use_context::<DeskHandle>();
     let hand = desk.as_ref().map(|desk| desk.dispatcher());
+    let who = use_who();
     let kpi = tile.kpi.as_deref().unwrap_or_default();
     let form = use_reducer_eq(|| {
         let period = &place.period.id;
@@ -392,7 +394,8 @@ fn TargetForm(props: &TargetFormProps) -> Html {
             let base = Base { revision: theirs.value.map(|_| theirs.revision), value: theirs.value };
             let use_mine = Callback::from(move |_: MouseEvent| save.emit(Some(base.clone())));
             let started = form.base.as_ref().and_then(|base| base.value);
-            let content = clash(tile, place, preview, &theirs, mine, started, &shut, &use_mine);
+            let my_teams = who.known().map_or(&[][..], |me| &me.teams);
+            let content = clash(tile, place, preview, &theirs, mine, my_teams, started, &shut, &use_mine);
             ("target-clash", content)
         }
         _ => ("target-title", fields(&form, tile, preview.as_deref(), &save, &close)),
@@ -544,14 +547,15 @@ fn on_top(form: &Form) -> Html {
         return Html::default();
     }
     let whole = form.fault(Field::Whole);
-    let links = form.faults.iter().filter(|(field, _)| *field != Field::Whole).map(|(field, _)| {
+    let faulty = form.faults.iter().filter(|(field, _)| *field != Field::Whole);
+    let links = faulty.enumerate().map(|(index, (field, _))| {
         let id = field.id();
         // A link that does not leave: the fragment would become part of the page's address.
         let onclick = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
             page::focus(&["#", id].concat());
         });
-        html! { <>{ " " }<a href={["#", id].concat()} {onclick}>{ field.name() }</a></> }
+        html! { <>if index > 0 { { "," } }{ " " }<a href={["#", id].concat()} {onclick}>{ field.name() }</a></> }
     });
     html! {
         <div class="sum" role="alert">
