@@ -137,6 +137,7 @@ async fn nothing_that_edits_breaks_a_rule_of_accessibility() {
         browser.wait_for("document.activeElement.id === 'objection'").await;
         browser.keys(Key::Enter).await;
         browser.wait_for("document.querySelector('#objection-why')").await;
+        assert_eq!(browser.run("document.querySelectorAll('.log textarea').length").await, 1, "to one version");
         look("an objection").await;
     }
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -11,7 +11,8 @@ use super::spark::spark;
 use crate::chart::bullet::Bullet;
 use crate::edit::desk::{DeskHandle, Letter, State};
 use crate::edit::figure::{self, foretold, use_typing};
-use crate::edit::target::{self, target_button};
+use crate::edit::form;
+use crate::edit::target::target_button;
 use crate::me::use_who;
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
@@ -130,7 +131,7 @@ impl Unsent {
         let letter = |path: String| desk.and_then(|desk| desk.letter(&path).cloned());
         Self {
             figure: letter(figure::path(tile)),
-            target: letter(target::path(tile.kpi.as_deref().unwrap_or_default(), &place.period.id)),
+            target: letter(form::path(tile.kpi.as_deref().unwrap_or_default(), &place.period.id)),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::words;
 /// An objection as it is written.
 #[derive(Clone, PartialEq)]
 struct Objection {
-    /// The version's address.
+    /// Where it is sent.
     path: String,
     team: String,
     revision: u64,
@@ -47,7 +47,7 @@ impl Speaking {
     /// The buttons below a version, for the teams the reader speaks for.
     pub(super) fn ask(&self, version: &TargetVersion, teams: &[TeamView]) -> Option<Html> {
         let path = self.path(version);
-        let open = self.objection.as_ref().filter(|open| open.path == path);
+        let open = self.objection.as_ref().filter(|open| (&open.path, open.revision) == (&path, version.revision));
         if let Some(open) = open {
             return Some(self.form(open));
         }
@@ -142,7 +142,7 @@ impl Speaking {
         html! {
             <div class="field">
                 <label for="objection">{ words::objection() }{ " " }<em>{ words::required() }</em></label>
-                <textarea class={classes!("in", open.fault.as_ref().map(|_| "in--bad"))} id="objection" rows="2" maxlength="500"
+                <textarea class={if open.fault.is_some() { "in in--bad" } else { "in" }} id="objection" rows="2" maxlength="500"
                     value={open.reason.clone()} oninput={typed} {onkeydown} aria-invalid={open.fault.as_ref().map(|_| "true")}
                     aria-describedby={open.fault.as_ref().map(|_| "objection-why")} />
                 if let Some(why) = &open.fault {

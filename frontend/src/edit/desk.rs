@@ -6,101 +6,26 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use miniserde::{Deserialize, json};
-use tandem_shared::Quantity;
+use miniserde::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::quote;
+pub use super::letter::{Letter, State};
 use crate::api::{self, Failure, Verb};
+use crate::me::use_who;
 use crate::page;
 use crate::words;
 use web_sys::Storage;
 
-/// Where it is kept in this browser: each letter by itself, so that tabs do not take each other's away.
+/// Where it is kept in this browser: each person's letters, each by itself, so that neither tabs nor people take each
+/// other's away.
 const KEY: &str = "tandem-unsent:";
 /// Time between two attempts, in ms.
 const AGAIN: u32 = 5_000;
 /// How long a figure that was just taken is shown until the board tells it itself, in ms.
 const SETTLE: u32 = 1_000;
-
-/// A write on its way. Its path says what it changes; of two to the same path the newer stays.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Letter {
-    /// Where to.
-    pub path: String,
-    /// The revision it changes.
-    pub revision: Option<u64>,
-    /// What it says, as JSON.
-    pub body: String,
-    /// What to tell once it has arrived.
-    pub says: String,
-    /// The body that takes it back.
-    pub undo: Option<String>,
-}
-
-/// How a letter stands.
-#[derive(Clone, Debug, PartialEq)]
-pub enum State {
-    /// On its way for the first time.
-    Sending,
-    /// Arrived; the board has not told it yet.
-    Sent,
-    /// The server is not reached: tried again and again.
-    Waiting,
-    /// The session has ended: tried again, as somebody may have signed in elsewhere.
-    SignedOut,
-    /// Somebody was faster.
-    Clashed,
-    /// The server does not take it, and says why.
-    Refused(AttrValue),
-}
-
-/// What a letter says, read back.
-#[derive(Deserialize)]
-pub struct Typed {
-    /// The figure or target.
-    pub value: Option<Quantity>,
-    /// Of a ratio.
-    pub numerator: Option<Quantity>,
-    /// Of a ratio.
-    pub denominator: Option<Quantity>,
-    /// Of a target: why.
-    pub reason: Option<String>,
-    /// Of a target: from when.
-    pub from: Option<String>,
-}
-
-impl Letter {
-    /// As it is kept.
-    fn write(&self) -> String {
-        let revision = self.revision.map_or_else(|| "null".to_owned(), |revision| revision.to_string());
-        let undo = self.undo.as_deref().map_or_else(|| "null".to_owned(), quote);
-        let (path, body, says) = (quote(&self.path), quote(&self.body), quote(&self.says));
-        [
-            "{\"path\":",
-            &*path,
-            ",\"revision\":",
-            &*revision,
-            ",\"body\":",
-            &*body,
-            ",\"says\":",
-            &*says,
-            ",\"undo\":",
-            &*undo,
-            "}",
-        ]
-        .concat()
-    }
-
-    /// What it says, read back.
-    #[must_use]
-    pub fn typed(&self) -> Option<Typed> {
-        json::from_str(&self.body).ok()
-    }
-}
 
 /// A word on something done.
 #[derive(Clone, Debug, PartialEq)]
@@ -228,18 +153,36 @@ fn state_after(failure: &Failure) -> State {
     }
 }
 
+thread_local! {
+    /// Slug of the person at the desk: what one typed is never sent in the name of another.
+    static PERSON: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
 /// The desk of a page: brings back what an earlier page left, and tries again until it has arrived or is refused.
 #[hook]
 pub fn use_desk() -> DeskHandle {
-    let desk = use_reducer(|| Desk { letters: Rc::new(kept()), ..Desk::default() });
+    let desk = use_reducer(Desk::default);
     // As it is now, for timers: what they captured would be old.
     let now = use_mut_ref(|| Rc::new(Vec::new()));
     now.borrow_mut().clone_from(&desk.letters);
+    let who = use_who();
+    let person = who.known().map(|me| me.person.clone().unwrap_or_default());
+    use_effect_with(person, {
+        let hand = desk.dispatcher();
+        move |person| {
+            if let Some(person) = person {
+                PERSON.set(person.clone());
+                for letter in kept() {
+                    hand.dispatch(Act::Put(letter.clone(), State::Waiting));
+                    spawn_local(deliver(hand.clone(), letter));
+                }
+            }
+        }
+    });
     use_effect_with((), {
         let hand = desk.dispatcher();
         move |()| {
             let again = move || try_again(&now, &hand);
-            again();
             let timer = Interval::new(AGAIN, again.clone());
             let online = Closure::<dyn Fn()>::new(again);
             page::window().set_ononline(Some(online.as_ref().unchecked_ref()));
@@ -269,15 +212,16 @@ fn storage() -> Option<Storage> {
 }
 
 fn key(path: &str) -> String {
-    [KEY, path].concat()
+    PERSON.with_borrow(|person| [KEY, person, ":", path].concat())
 }
 
 /// What earlier pages left; all of it is tried anew.
-fn kept() -> Vec<(Letter, State)> {
+fn kept() -> Vec<Letter> {
     let Some(kept) = storage() else { return Vec::new() };
     let keys = (0..kept.length().unwrap_or(0)).filter_map(|index| kept.key(index).ok().flatten());
-    let letters = keys.filter(|key| key.starts_with(KEY)).filter_map(|key| kept.get_item(&key).ok().flatten());
-    letters.filter_map(|text| json::from_str(&text).ok()).map(|letter| (letter, State::Waiting)).collect()
+    let own = key("");
+    let letters = keys.filter(|key| key.starts_with(&own)).filter_map(|key| kept.get_item(&key).ok().flatten());
+    letters.filter_map(|text| json::from_str(&text).ok()).collect()
 }
 
 /// Keeps a letter in this browser, or forgets it.

@@ -147,14 +147,14 @@ pub fn use_typing(tile: &Shared<TileView>, period: &PeriodView, desk: Option<&De
             set.set(Some(next));
         };
         html! {
-            <input class={classes!("in", now.fault.is_some().then_some("in--bad"))} value={text.to_owned()} {oninput}
+            <input class={if now.fault.is_some() { "in in--bad" } else { "in" }} value={text.to_owned()} {oninput}
                 aria-label={label} aria-invalid={now.fault.is_some().then_some("true")} autocomplete="off" ref={node} />
         }
     };
     let name = tile.name.as_deref().unwrap_or_default();
     let was = tile.value.map(|value| reading.format().text(value));
     let fields = html! {
-        <span class={classes!("typing", is_ratio.then_some("typing--ratio"))} {onkeydown}>
+        <span class={if is_ratio { "typing typing--ratio" } else { "typing" }} {onkeydown}>
             { field(&now.figure, words::new_value(name), input, |draft, text| draft.figure = text) }
             if is_ratio {
                 { words::of_word() }

@@ -2,7 +2,10 @@
 
 mod clash;
 pub mod desk;
+mod fields;
 pub mod figure;
+pub mod form;
+mod letter;
 pub mod number;
 pub mod target;
 pub mod toast;
