@@ -1,11 +1,11 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
 use super::check::owned_as_stored;
+use super::goal::{commit_with_lists, without_goal};
 use super::put_document::Precondition;
-use super::refused;
 use crate::access::Actor;
 use crate::app::App;
-use crate::store::{DocumentWrite, Write};
+use crate::store::DocumentWrite;
 use crate::world::World;
 use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
@@ -18,31 +18,30 @@ pub(crate) async fn delete_document(
     slug: &str,
     precondition: Precondition,
 ) -> Result<(), Problem> {
-    let document = {
-        let world = app.read_world();
-        let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
-        if let Some(document) = &document {
-            actor.check_write(&owned_as_stored(&world, document))?;
+    commit_with_lists(app, actor, |world| {
+        let document = world.document(kind, slug).filter(|document| !document.archived);
+        if let Some(document) = document {
+            actor.check_write(&owned_as_stored(world, document))?;
         }
-        if let Some(user) = user_of(&world, kind, slug) {
+        if let Some(user) = user_of(world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
         }
-        document
-    };
-    let Some(document) = document else {
-        return Err(Problem::new(ProblemKind::NotFound, format!("There is no {} \"{slug}\".", kind.name())));
-    };
-    let write = DocumentWrite {
-        kind,
-        slug: slug.to_owned(),
-        expected: precondition.expected(Some(&document))?,
-        body: document.body,
-        archived: true,
-        demo: document.demo,
-        reason: None,
-    };
-    app.commit(&actor.name, Write::Documents(vec![write])).await.map_err(refused)?;
-    Ok(())
+        let Some(document) = document else {
+            return Err(Problem::new(ProblemKind::NotFound, format!("There is no {} \"{slug}\".", kind.name())));
+        };
+        let archived = DocumentWrite {
+            kind,
+            slug: slug.to_owned(),
+            expected: precondition.expected(Some(document))?,
+            body: document.body.clone(),
+            archived: true,
+            demo: document.demo,
+            reason: None,
+        };
+        let lists = if kind == Kind::Goal { without_goal(world, slug) } else { Vec::new() };
+        Ok([archived].into_iter().chain(lists).collect())
+    })
+    .await
 }
 
 /// Something in force that names a document.
@@ -51,13 +50,17 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
         Kind::Team => world
             .kpis()
             .find(|kpi| kpi.definition().owners.iter().any(|owner| owner == slug))
-            .map(|kpi| format!("the KPI \"{}\"", kpi.slug())),
+            .map(|kpi| format!("the KPI \"{}\"", kpi.slug()))
+            .or_else(|| {
+                let mut goals = world.goals().filter(|(_, goal)| goal.body.owners.iter().any(|owner| owner == slug));
+                goals.next().map(|(_, goal)| format!("the goal \"{}\"", goal.body.name))
+            }),
         Kind::Kpi => world.boards_of(slug).next().map(|board| format!("the board \"{board}\"")),
         Kind::Person => {
             let mut admins = world.admins();
             let last = admins.next() == Some(slug) && admins.next().is_none();
             last.then(|| "you all: this is the last admin".to_owned())
         }
-        Kind::Board | Kind::Calendar | Kind::Target | Kind::Token => None,
+        Kind::Goal | Kind::Board | Kind::Calendar | Kind::Target | Kind::Token => None,
     }
 }

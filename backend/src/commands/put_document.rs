@@ -7,7 +7,7 @@ use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Person, Team};
+use tandem_shared::document::{Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Team};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
 /// Longest reason, in characters.
@@ -58,6 +58,7 @@ pub(crate) async fn put_document(
         Kind::Team => put::<Team>(app, actor, slug, precondition, body).await,
         Kind::Kpi => put::<Kpi>(app, actor, slug, precondition, body).await,
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
+        Kind::Goal => put::<Goal>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
         Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
         Kind::Target => {

@@ -6,7 +6,7 @@ use super::spark::spark_view;
 use super::verdict::judge;
 use crate::calendar::{Span, iso};
 use crate::store::Day;
-use crate::world::KpiState;
+use crate::world::{KpiState, World};
 use tandem_shared::formula::{Forecast, NoVerdict, Status, change, expected, forecast, is_stale};
 use tandem_shared::view::{DeltaView, TeamView, TileKind, TileView};
 use tandem_shared::{Direction, Period, Quantity, Rollup};
@@ -41,7 +41,7 @@ pub(crate) fn plain_tile(frame: &Frame, state: &KpiState, number: u32) -> TileVi
         kpi: Some(state.slug().to_owned()),
         name: Some(kpi.name.clone()),
         description: kpi.description.clone(),
-        owners: owners(frame, state),
+        owners: team_views(frame.world, &kpi.owners),
         unit: Some(kpi.unit.clone()),
         direction: kpi.direction,
         rollup: kpi.rollup,
@@ -112,12 +112,13 @@ pub(crate) fn blank(kind: TileKind) -> TileView {
     }
 }
 
-fn owners(frame: &Frame, state: &KpiState) -> Vec<TeamView> {
+/// Teams by their slugs; those in force.
+pub(crate) fn team_views(world: &World, slugs: &[String]) -> Vec<TeamView> {
     let team = |slug: &String| {
-        let team = &frame.world.team(slug)?.body;
+        let team = &world.team(slug)?.body;
         Some(TeamView { slug: slug.clone(), name: team.name.clone(), side: team.side })
     };
-    state.definition().owners.iter().filter_map(team).collect()
+    slugs.iter().filter_map(team).collect()
 }
 
 /// The day on which a growing sum reached its target.

@@ -1,5 +1,6 @@
 //! [`World`]: everything boards need, in memory, kept in step with the store.
 
+mod goals;
 mod kpi;
 mod plan;
 mod series;
@@ -9,11 +10,15 @@ pub(crate) use kpi::{Figure, KpiState};
 pub(crate) use plan::Plan;
 pub(crate) use targets::{TargetLine, TargetVersion};
 
+use goals::Goals;
+
 use crate::calendar::{OrgCalendar, day_of};
 use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Person, Role, Target, Team, Tile, Token};
+use tandem_shared::document::{
+    Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
+};
 
 /// A document with its body read.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub(crate) struct Entry<T> {
 pub(crate) struct Touched {
     /// Boards to draw anew.
     pub(crate) boards: BTreeSet<String>,
+    /// Boards whose goals are to be drawn anew.
+    pub(crate) goals: BTreeSet<String>,
 }
 
 /// The documents in force and the daily roll-ups of all measurements.
@@ -42,6 +49,7 @@ pub(crate) struct World {
     kpi_numbers: HashMap<String, DocumentNo>,
     boards: BTreeMap<String, Entry<Board>>,
     boards_of_kpi: HashMap<String, BTreeSet<String>>,
+    goals: Goals,
     people: HashMap<String, Entry<Person>>,
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
     names: HashMap<String, String>,
@@ -76,6 +84,7 @@ impl World {
         for kpi in world.kpis.values_mut() {
             kpi.shrink();
         }
+        world.goals.index(&world.boards);
         world
     }
 
@@ -83,7 +92,9 @@ impl World {
     pub(crate) fn apply(&mut self, applied: Applied) -> Touched {
         let mut touched = Touched::default();
         self.seq = applied.seq;
+        let mut reindex = !applied.purged.is_empty();
         for change in applied.documents {
+            reindex |= matches!(change.document.kind, Kind::Goal | Kind::Board);
             self.touch_before(&change.document, &mut touched);
             if change.document.kind == Kind::Target {
                 self.put_target_version(&change);
@@ -95,6 +106,11 @@ impl World {
             touched.boards.extend(self.boards.keys().cloned());
             self.purge(&applied.purged);
         }
+        if reindex {
+            touched.goals.extend(self.goals.boards().cloned());
+            self.goals.index(&self.boards);
+            touched.goals.extend(self.goals.boards().cloned());
+        }
         for cell in &applied.cells {
             if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
                 kpi.put_cell(cell.team, cell.day, cell.cell);
@@ -105,6 +121,7 @@ impl World {
                 if let Some(boards) = self.boards_of_kpi.get(kpi.slug()) {
                     touched.boards.extend(boards.iter().cloned());
                 }
+                touched.goals.extend(self.goals.boards_of(kpi.slug()).cloned());
                 kpi.put_feed(feed);
             }
         }
@@ -118,6 +135,7 @@ impl World {
             match document.kind {
                 Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
                 Kind::Team => drop(self.teams.remove(&document.slug)),
+                Kind::Goal => drop(self.goals.entries.remove(&document.slug)),
                 Kind::Person => drop(self.people.remove(&document.slug)),
                 Kind::Token => drop(self.tokens.remove(&document.slug)),
                 Kind::Kpi => {
@@ -141,12 +159,12 @@ impl World {
     fn touch_before(&self, document: &StoredDocument, touched: &mut Touched) {
         match document.kind {
             Kind::Board => drop(touched.boards.insert(document.slug.clone())),
-            Kind::Kpi => touched.boards.extend(self.boards_of_kpi.get(&document.slug).into_iter().flatten().cloned()),
-            Kind::Target => {
+            Kind::Kpi | Kind::Target => {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
-                touched.boards.extend(self.boards_of_kpi.get(kpi).into_iter().flatten().cloned());
+                touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
+                touched.goals.extend(self.goals.boards_of(kpi).cloned());
             }
-            Kind::Team | Kind::Calendar | Kind::Person | Kind::Token => {}
+            Kind::Team | Kind::Calendar | Kind::Goal | Kind::Person | Kind::Token => {}
         }
     }
 
@@ -154,6 +172,7 @@ impl World {
     fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
         if matches!(document.kind, Kind::Team | Kind::Calendar | Kind::Person) {
             touched.boards.extend(self.boards.keys().cloned());
+            touched.goals.extend(self.goals.boards().cloned());
         }
     }
 
@@ -165,6 +184,7 @@ impl World {
                     body.and_then(|body| OrgCalendar::new(&body, &mut Errors::default())).unwrap_or_default();
             }
             Kind::Team => put_entry(&mut self.teams, &document),
+            Kind::Goal => put_entry(&mut self.goals.entries, &document),
             Kind::Person => {
                 if let Some(person) = read::<Person>(&document) {
                     self.names.insert(document.slug.clone(), person.name);
@@ -260,6 +280,16 @@ impl World {
     /// A team in force.
     pub(crate) fn team(&self, slug: &str) -> Option<&Entry<Team>> {
         self.teams.get(slug)
+    }
+
+    /// A goal in force.
+    pub(crate) fn goal(&self, slug: &str) -> Option<&Entry<Goal>> {
+        self.goals.entries.get(slug)
+    }
+
+    /// The goals in force, in no order.
+    pub(crate) fn goals(&self) -> impl Iterator<Item = (&str, &Entry<Goal>)> {
+        self.goals.entries.iter().map(|(slug, goal)| (slug.as_str(), goal))
     }
 
     /// Somebody with an account.

@@ -3,6 +3,7 @@
 mod board;
 mod calendar;
 mod errors;
+mod goal;
 mod kind;
 mod kpi;
 mod person;
@@ -13,6 +14,7 @@ mod token;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
 pub use errors::Errors;
+pub use goal::{Goal, KeyResult, Measure};
 pub use kind::Kind;
 pub use kpi::{Interval, Kpi, TeamRollup};
 pub use person::{Person, Role};
