@@ -53,7 +53,7 @@ async fn ask() -> Result<Choices, Failure> {
     Ok(Choices { teams: all("teams").await?, kpis: all("kpis").await?, goals: all("goals").await? })
 }
 
-/// Every document of a kind, by name.
+/// Every document of a kind, by slug.
 async fn all(kind: &str) -> Result<Vec<Named>, Failure> {
     let mut all = Vec::new();
     let mut after = String::new();
@@ -65,6 +65,5 @@ async fn all(kind: &str) -> Result<Vec<Named>, Failure> {
             None => break,
         }
     }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(all)
 }

@@ -26,14 +26,31 @@ impl Fields<'_> {
         errors.iter().find(|error| is_it(&error.pointer)).map(|error| &*error.detail)
     }
 
-    /// A field around its control; `control` is given the id of what describes it and whether it is wrong.
-    fn field(&self, pointer: &str, label: &str, class: &'static str, control: impl Fn(Option<String>) -> Html) -> Html {
+    /// A field around its control; both told what is wrong with it.
+    fn field(
+        &self,
+        pointer: &str,
+        label: &str,
+        class: &'static str,
+        control: fn(Control) -> Html,
+        value: &str,
+        options: Options,
+    ) -> Html {
         let wrong = self.wrong(|at| at == pointer);
-        let says = wrong.map(|_| [pointer, "/fault"].concat());
+        let says = wrong.map(|_| AttrValue::from([pointer, "/fault"].concat()));
+        let bad = wrong.is_some();
+        let control = control(Control {
+            id: pointer.to_owned().into(),
+            class: classes!("in", bad.then_some("in--bad")),
+            invalid: bad.then_some("true"),
+            says: says.clone(),
+            value,
+            options,
+        });
         html! {
             <div class={classes!("field", class)}>
                 <label for={pointer.to_owned()}>{ label }</label>
-                { control(says.clone()) }
+                { control }
                 { for wrong.map(|wrong| html! { <p class="err" id={says}>{ icon(Sign::Warn) }{ wrong }</p> }) }
             </div>
         }
@@ -41,44 +58,17 @@ impl Fields<'_> {
 
     /// A line of text.
     pub(super) fn text(&self, pointer: &str, label: &str, value: &str, class: &'static str) -> Html {
-        self.field(pointer, label, class, |says| {
-            let bad = says.is_some();
-            html! {
-                <input class={classes!("in", bad.then_some("in--bad"))} id={pointer.to_owned()} name={pointer.to_owned()}
-                    value={value.to_owned()} aria-invalid={bad.then_some("true")} aria-describedby={says} />
-            }
-        })
+        self.field(pointer, label, class, line, value, Options::new())
+    }
+
+    /// A text of several lines.
+    pub(super) fn note(&self, pointer: &str, label: &str, value: &str) -> Html {
+        self.field(pointer, label, "wide", lines, value, Options::new())
     }
 
     /// One of several.
-    pub(super) fn select<'b>(
-        &self,
-        pointer: &str,
-        label: &str,
-        chosen: &str,
-        options: impl Iterator<Item = (&'b str, String)>,
-    ) -> Html {
-        let options: Html = options
-            .map(|(value, name)| {
-                html! { <option key={value} value={value.to_owned()} selected={value == chosen}>{ name }</option> }
-            })
-            .collect();
-        self.field(pointer, label, "", |says| {
-            let bad = says.is_some();
-            html! {
-                <select class={classes!("in", bad.then_some("in--bad"))} id={pointer.to_owned()} name={pointer.to_owned()}
-                    aria-invalid={bad.then_some("true")} aria-describedby={says}>{ options.clone() }</select>
-            }
-        })
-    }
-
-    /// What else there is to say.
-    pub(super) fn note(&self, note: &str) -> Html {
-        self.field("/note", words::note_optional(), "wide", |says| {
-            html! {
-                <textarea class="in" id="/note" name="/note" value={note.to_owned()} aria-describedby={says} />
-            }
-        })
+    pub(super) fn select(&self, pointer: &str, label: &str, chosen: &str, options: Options) -> Html {
+        self.field(pointer, label, "", select, chosen, options)
     }
 
     /// The teams that own it.
@@ -101,6 +91,45 @@ impl Fields<'_> {
                 { for wrong.map(|wrong| html! { <p class="err">{ icon(Sign::Warn) }{ wrong }</p> }) }
             </fieldset>
         }
+    }
+}
+
+/// Value and name of each option.
+pub(super) type Options<'a> = Vec<(&'a str, AttrValue)>;
+
+/// What is typed into or chosen from.
+struct Control<'a> {
+    id: AttrValue,
+    class: Classes,
+    invalid: Option<&'static str>,
+    says: Option<AttrValue>,
+    value: &'a str,
+    options: Options<'a>,
+}
+
+fn line(control: Control) -> Html {
+    let Control { id, class, invalid, says, value, .. } = control;
+    html! {
+        <input id={id.clone()} name={id} {class} value={value.to_owned()} aria-invalid={invalid} aria-describedby={says} />
+    }
+}
+
+fn lines(control: Control) -> Html {
+    let Control { id, class, invalid, says, value, .. } = control;
+    html! {
+        <textarea id={id.clone()} name={id} {class} value={value.to_owned()} aria-invalid={invalid} aria-describedby={says} />
+    }
+}
+
+fn select(control: Control) -> Html {
+    let Control { id, class, invalid, says, value: chosen, options } = control;
+    let option = |(value, name): (&str, AttrValue)| {
+        html! { <option key={value} value={value.to_owned()} selected={value == chosen}>{ name }</option> }
+    };
+    html! {
+        <select id={id.clone()} name={id} {class} aria-invalid={invalid} aria-describedby={says}>
+            { for options.into_iter().map(option) }
+        </select>
     }
 }
 
@@ -133,13 +162,20 @@ fn result(
     let number = (index + 1).to_string();
     let at = |field: &str| ["/key_results/", &index.to_string(), "/", field].concat();
     let kpis = fields.choices.iter().flat_map(|choices| &choices.kpis);
-    let mut measures = vec![("", words::kept_by_hand().to_owned())];
-    measures.extend(kpis.map(|kpi| (&*kpi.slug, kpi.name.clone())));
+    let mut measures: Options = vec![("", words::kept_by_hand().into())];
+    measures.extend(kpis.map(|kpi| (&*kpi.slug, AttrValue::from(kpi.name.clone()))));
     if !measures.iter().any(|(slug, _)| *slug == result.kpi) {
         // Archived, or not told of yet.
-        measures.push((&result.kpi, result.kpi.clone()));
+        measures.push((&result.kpi, result.kpi.clone().into()));
     }
-    let units = UNITS.iter().map(|(name, kind)| (*name, words::unit(*kind).to_owned()));
+    let units = UNITS.iter().map(|(name, kind)| (*name, words::unit(*kind).into())).collect();
+    let numbers = [
+        ("measure/unit/currency", words::currency(), &result.currency),
+        ("measure/start", words::start(), &result.start),
+        ("measure/target", words::target_label(), &result.target),
+        ("measure/now", words::now(), &result.now),
+    ];
+    let numbers = numbers.into_iter().skip(usize::from(result.unit != "money"));
     html! {
         <fieldset class="kr" key={result.key}>
             <legend class="tandem-vh">{ words::key_result_no(&number) }</legend>
@@ -148,19 +184,14 @@ fn result(
                 { fields.text(&at("weight"), words::weight(), &result.weight, "") }
                 <output class="hint">{ for share.map(|share| words::share_of_all(&share)) }</output>
             </div>
-            { fields.select(&at("measure/kpi"), words::measured_by(), &result.kpi, measures.into_iter()) }
+            { fields.select(&at("measure/kpi"), words::measured_by(), &result.kpi, measures) }
             <button type="button" class="icon kr__remove" aria-label={words::remove_key_result(&number)} onclick={remove}>
                 { icon(Sign::Close) }
             </button>
             if result.kpi.is_empty() {
                 <div class="kr__way">
                     { fields.select(&at("measure/unit"), words::counted_in(), &result.unit, units) }
-                    if result.unit == "money" {
-                        { fields.text(&at("measure/unit/currency"), words::currency(), &result.currency, "") }
-                    }
-                    { fields.text(&at("measure/start"), words::start(), &result.start, "") }
-                    { fields.text(&at("measure/target"), words::target_label(), &result.target, "") }
-                    { fields.text(&at("measure/now"), words::now(), &result.now, "") }
+                    { for numbers.map(|(field, label, value)| fields.text(&at(field), label, value, "")) }
                 </div>
             }
         </fieldset>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::choices::use_choices;
 use super::draft::Draft;
-use super::fields::{Fields, results};
+use super::fields::{Fields, Options, results};
 use super::save::{Fault, Which, archive, save};
 use crate::fmt::date;
 use crate::me::use_who;
@@ -40,8 +40,6 @@ struct Held {
     fault: Option<Fault>,
     /// Whether it is on its way to the server: a second press sends nothing twice.
     sending: bool,
-    /// Whether archiving was asked for once.
-    archiving: bool,
 }
 
 enum Act {
@@ -50,7 +48,6 @@ enum Act {
     Add,
     Remove(usize),
     Sending,
-    Archiving(bool),
     Faulted(Fault),
 }
 
@@ -74,7 +71,6 @@ impl Reducible for Held {
             Act::Add => next.draft.add(),
             Act::Remove(index) => drop(next.draft.results.remove(index)),
             Act::Sending => next.sending = true,
-            Act::Archiving(archiving) => next.archiving = archiving,
             Act::Faulted(fault) => (next.fault, next.sending) = (Some(fault), false),
         }
         next.into()
@@ -98,7 +94,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
             Some(goal) => (Draft::of(goal), Which::Of(goal.slug.clone(), goal.revision)),
             None => (Draft::new(view.period.id.clone(), own()), Which::NewOn(view.board.clone())),
         };
-        Held { draft, which, fault: None, sending: false, archiving: false }
+        Held { draft, which, fault: None, sending: false }
     });
     let title = match goal {
         Some(goal) => words::edit_goal(&goal.name),
@@ -159,10 +155,6 @@ pub(super) fn Form(props: &FormProps) -> Html {
         }
         _ => None,
     };
-    let act = |act: fn() -> Act| {
-        let dispatch = held.dispatcher();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(act()))
-    };
     let remove = {
         let dispatch = held.dispatcher();
         Callback::from(move |index| {
@@ -179,13 +171,14 @@ pub(super) fn Form(props: &FormProps) -> Html {
     };
     let fields = Fields { fault: held.fault.as_ref(), choices: choices.as_deref() };
     let draft = &held.draft;
-    let mut periods = view.periods.clone();
-    if !periods.contains(&draft.period) {
-        periods.push(draft.period.clone());
+    let mut periods: Options = view.periods.iter().map(|id| (&**id, date::period_id(id).into())).collect();
+    if !view.periods.contains(&draft.period) {
+        periods.push((&draft.period, date::period_id(&draft.period).into()));
     }
     let own = goal.map(|goal| &*goal.slug);
     let above = choices.iter().flat_map(|choices| &choices.goals).filter(|other| Some(&*other.slug) != own);
-    let parents = std::iter::once(("", words::part_of_none())).chain(above.map(|goal| (&*goal.slug, &*goal.name)));
+    let mut parents: Options = vec![("", words::part_of_none().into())];
+    parents.extend(above.map(|goal| (&*goal.slug, AttrValue::from(goal.name.clone()))));
     html! {
         <div class="page">
             <header class="pagehead"><h1 id="form-name" tabindex="-1">{ title }</h1><p>{ words::goal_form_says() }</p></header>
@@ -195,9 +188,9 @@ pub(super) fn Form(props: &FormProps) -> Html {
                 <div class="form">
                     { fields.text("/name", words::goal_name(), &draft.name, "wide") }
                     { fields.owners(&draft.owners) }
-                    { fields.select("/period", words::period(), &draft.period, periods.iter().map(|id| (&**id, date::period_id(id)))) }
-                    { fields.select("/parent", words::part_of_label(), &draft.parent, parents.map(|(slug, name)| (slug, name.to_owned()))) }
-                    { fields.note(&draft.note) }
+                    { fields.select("/period", words::period(), &draft.period, periods) }
+                    { fields.select("/parent", words::part_of_label(), &draft.parent, parents) }
+                    { fields.note("/note", words::note_optional(), &draft.note) }
                 </div>
                 { results(&fields, draft, remove) }
                 <p>
@@ -207,20 +200,13 @@ pub(super) fn Form(props: &FormProps) -> Html {
                 </p>
                 <div class="go">
                     { for goal.map(|goal| {
-                        let sure = archive_it(goal.slug.clone(), goal.revision, &held, back, again);
-                        let (ask, keep) = (act(|| Act::Archiving(true)), act(|| Act::Archiving(false)));
-                        if held.archiving {
-                            html! {
-                                <span class="goalform__sure" role="alert">
-                                    { words::archive_says() }
-                                    <button type="button" class="tandem-btn" onclick={keep}>{ words::keep_goal() }</button>
-                                    <button type="button" class="tandem-btn" id="archive-sure" onclick={sure}>{ words::archive_goal() }</button>
-                                </span>
-                            }
-                        } else {
-                            html! {
-                                <button type="button" class="tandem-btn tandem-btn--quiet" onclick={ask}>{ words::archive_goal() }</button>
-                            }
+                        let onclick = archive_it(goal.slug.clone(), goal.revision, &held, back, again);
+                        html! {
+                            <details class="goalform__sure">
+                                <summary class="tandem-btn tandem-btn--quiet">{ words::archive_goal() }</summary>
+                                <p>{ words::archive_says() }</p>
+                                <button type="button" class="tandem-btn" {onclick}>{ words::archive_goal() }</button>
+                            </details>
                         }
                     }) }
                     <span class="bar__gap"></span>
@@ -254,14 +240,7 @@ fn archive_it(
 
 /// What is wrong, once on top: with links to the fields, or with both ways out of a clash.
 fn said(fault: &Fault, back: &Route, use_mine: Option<Callback<MouseEvent>>) -> Html {
-    let link = |pointer: &str| {
-        let target = ["[name='", pointer, "']"].concat();
-        let onclick = Callback::from(move |event: MouseEvent| {
-            event.prevent_default();
-            page::focus(&target);
-        });
-        html! { <li><a href="#main" {onclick}>{ words::field_of(pointer) }</a></li> }
-    };
+    let link = |pointer: &str| html! { <li><a href={["#", pointer].concat()}>{ words::field_of(pointer) }</a></li> };
     html! {
         <div class="sum" role="alert" id="form-fault" tabindex="-1">
             { icon(Sign::Warn) }

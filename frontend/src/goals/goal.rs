@@ -42,7 +42,13 @@ pub(super) fn goal(place: &Place, goal: &GoalView, editable: bool) -> Html {
         period: place.asked.map(str::to_owned),
         form: Some(GoalForm::Of(goal.slug.clone())),
     };
-    let head = |name: &'static str, class: Option<&'static str>| html! { <th scope="col" {class}>{ name }</th> };
+    let heads = [
+        ("n", words::key_result()),
+        ("w", words::weight()),
+        ("b", words::progress()),
+        ("v", words::now()),
+        ("s", words::status_head()),
+    ];
     html! {
         <article class={classes!("goal", lifted.then_some("goal--lifted"))} key={&*goal.slug} id={id} tabindex="-1"
             aria-labelledby={title.clone()}>
@@ -67,13 +73,7 @@ pub(super) fn goal(place: &Place, goal: &GoalView, editable: bool) -> Html {
             </header>
             <table class="krs">
                 <caption class="tandem-vh">{ words::key_results_of(&goal.name) }</caption>
-                <thead><tr>
-                    { head(words::key_result(), None) }
-                    { head(words::weight(), Some("w")) }
-                    { head(words::progress(), Some("b")) }
-                    { head(words::now(), Some("v")) }
-                    { head(words::status_head(), Some("s")) }
-                </tr></thead>
+                <thead><tr>{ for heads.into_iter().map(|(class, name)| html! { <th scope="col" {class}>{ name }</th> }) }</tr></thead>
                 <tbody>{ for goal.key_results.iter().enumerate().map(|(index, it)| result(place, goal, index, it, editable)) }</tbody>
             </table>
             { for goal.note.as_ref().map(|note| html! { <p class="goal__note">{ note }</p> }) }

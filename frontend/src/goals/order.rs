@@ -15,6 +15,21 @@ use crate::shared::Shared;
 use crate::shell::event::use_document_event;
 use crate::words;
 
+/// What is moving, and what became of the last move.
+#[derive(Clone, Default, PartialEq)]
+struct State {
+    moving: Option<Moving>,
+    /// For screen readers.
+    said: AttrValue,
+    failure: Option<Failure>,
+}
+
+impl State {
+    fn of(moving: Moving, said: String) -> Self {
+        Self { moving: Some(moving), said: said.into(), failure: None }
+    }
+}
+
 /// Goals on the move.
 #[derive(Clone, Debug, PartialEq)]
 struct Moving {
@@ -27,6 +42,7 @@ struct Moving {
 #[derive(Clone, Debug, PartialEq)]
 struct Lifted {
     goal: String,
+    name: String,
     by_pointer: bool,
 }
 
@@ -34,6 +50,12 @@ impl Moving {
     fn place(&self) -> usize {
         let goal = self.lifted.as_ref().map(|lifted| &*lifted.goal);
         self.order.iter().position(|known| Some(&**known) == goal).unwrap_or(0)
+    }
+
+    /// Its goal and place, in words.
+    fn say(&self, says: fn(&str, usize, usize) -> String) -> String {
+        let name = self.lifted.as_ref().map_or("", |lifted| &lifted.name);
+        says(name, self.place() + 1, self.order.len())
     }
 
     /// With the lifted goal at another place.
@@ -47,66 +69,55 @@ impl Moving {
 
 /// The order in force, and what moves it.
 pub(super) struct Order {
-    moving: Option<Moving>,
-    set: UseStateSetter<Option<Moving>>,
-    say: UseStateSetter<AttrValue>,
-    put_down: Callback<Vec<String>>,
+    state: State,
+    set: UseStateSetter<State>,
+    put_down: Callback<Moving>,
     known: Vec<String>,
-    /// What was just moved where, for screen readers.
-    pub(super) said: AttrValue,
-    /// Why the last order was not kept.
-    pub(super) failure: Option<Failure>,
 }
 
 /// The order of the goals of a view; `again` asks for the view.
 #[hook]
 pub(super) fn use_order(view: Option<&Shared<GoalsView>>, again: &Callback<()>) -> Order {
-    let moving = use_state_eq(|| None::<Moving>);
-    let said = use_state_eq(AttrValue::default);
-    let failure = use_state_eq(|| None::<Failure>);
+    let state = use_state_eq(State::default);
     let board = view.map(|view| view.board.clone()).unwrap_or_default();
     let known: Vec<String> = view.iter().flat_map(|view| &view.goals).map(|goal| goal.slug.clone()).collect();
     // A new view brings the order as it is kept.
+    let said = state.said.clone();
     use_effect_with(known.clone(), {
-        let set = moving.setter();
-        move |_| set.set(None)
+        let set = state.setter();
+        move |_| set.set(State { said, ..State::default() })
     });
     let put_down = use_callback((board, known.clone(), again.clone()), {
-        let (set, set_failure) = (moving.setter(), failure.setter());
-        move |order: Vec<String>, (board, known, again)| {
+        let set = state.setter();
+        move |moving: Moving, (board, known, again)| {
+            let said = AttrValue::from(moving.say(words::goal_put_down));
+            let order = moving.order;
             if order == *known {
-                return set.set(None);
+                return set.set(State { said, ..State::default() });
             }
-            set.set(Some(Moving { order: order.clone(), lifted: None }));
-            let (board, again, set, set_failure) = (board.clone(), again.clone(), set.clone(), set_failure.clone());
+            let moving = Some(Moving { order: order.clone(), lifted: None });
+            set.set(State { moving, said: said.clone(), failure: None });
+            let (board, again, set) = (board.clone(), again.clone(), set.clone());
             spawn_local(async move {
-                let failed = keep(&board, &order).await.err();
-                if failed.is_some() {
-                    set.set(None);
+                if let Err(failure) = keep(&board, &order).await {
+                    set.set(State { moving: None, said, failure: Some(failure) });
                 }
-                set_failure.set(failed);
                 again.emit(());
             });
         }
     });
     // The grip moves with its goal, and must not lose the focus on the way.
-    use_effect_with((*moving).clone(), |moving| {
-        if let Some(Lifted { goal, by_pointer: false }) = moving.as_ref().and_then(|moving| moving.lifted.as_ref()) {
+    use_effect_with(state.moving.clone(), |moving| {
+        if let Some(Lifted { goal, by_pointer: false, .. }) = moving.as_ref().and_then(|moving| moving.lifted.as_ref())
+        {
             page::focus(&["#", &id_of(goal), " .grip"].concat());
         }
     });
-    let order = Order {
-        moving: (*moving).clone(),
-        set: moving.setter(),
-        say: said.setter(),
-        put_down,
-        known,
-        said: (*said).clone(),
-        failure: (*failure).clone(),
-    };
-    let dragged = order.moving.clone().filter(|it| it.lifted.as_ref().is_some_and(|lifted| lifted.by_pointer));
-    use_document_event("pointermove", dragged.clone().map(|moving| order.on_drag(moving)));
-    use_document_event("pointerup", dragged.clone().map(|moving| order.on_drop(moving)));
+    let order = Order { state: (*state).clone(), set: state.setter(), put_down, known };
+    let moving = order.state.moving.as_ref();
+    let dragged = moving.filter(|moving| moving.lifted.as_ref().is_some_and(|lifted| lifted.by_pointer));
+    use_document_event("pointermove", dragged.map(|moving| order.on_drag(moving.clone())));
+    use_document_event("pointerup", dragged.map(|moving| order.on_drop(moving.clone())));
     use_document_event("pointercancel", dragged.map(|_| order.on_cancel()));
     order
 }
@@ -114,24 +125,37 @@ pub(super) fn use_order(view: Option<&Shared<GoalsView>>, again: &Callback<()>) 
 impl Order {
     /// Where each goal of the view stands now: its number in the view.
     pub(super) fn places(&self) -> Vec<usize> {
-        let order = self.moving.as_ref().map_or(&self.known, |moving| &moving.order);
+        let order = self.state.moving.as_ref().map_or(&self.known, |moving| &moving.order);
         order.iter().filter_map(|goal| self.known.iter().position(|known| known == goal)).collect()
     }
 
     /// Whether a goal is in hand.
     pub(super) fn is_lifted(&self, goal: &str) -> bool {
-        self.moving.as_ref().and_then(|moving| moving.lifted.as_ref()).is_some_and(|lifted| lifted.goal == goal)
+        let moving = self.state.moving.as_ref();
+        moving.and_then(|moving| moving.lifted.as_ref()).is_some_and(|lifted| lifted.goal == goal)
+    }
+
+    /// What was just moved where, for screen readers.
+    pub(super) fn said(&self) -> AttrValue {
+        self.state.said.clone()
+    }
+
+    /// Why the last order was not kept.
+    pub(super) fn failure(&self) -> Option<&Failure> {
+        self.state.failure.as_ref()
     }
 
     /// The grip of a goal.
     pub(super) fn grip(&self, goal: &str, name: &str) -> Html {
-        let lifted = self.is_lifted(goal);
+        let held = self.state.moving.clone().filter(|_| self.is_lifted(goal));
+        let lifted = held.is_some();
         let start = {
-            let (set, order, goal) = (self.set.clone(), self.known.clone(), goal.to_owned());
+            let (set, order, goal, name) = (self.set.clone(), self.known.clone(), goal.to_owned(), name.to_owned());
             move |by_pointer| {
-                let moving = Moving { order: order.clone(), lifted: Some(Lifted { goal: goal.clone(), by_pointer }) };
-                set.set(Some(moving.clone()));
-                moving
+                let lifted = Lifted { goal: goal.clone(), name: name.clone(), by_pointer };
+                let moving = Moving { order: order.clone(), lifted: Some(lifted) };
+                let said = moving.say(words::goal_lifted);
+                set.set(State::of(moving, said));
             }
         };
         let onpointerdown = {
@@ -143,30 +167,20 @@ impl Order {
             })
         };
         let onkeydown = {
-            let held = self.moving.clone().filter(|_| lifted);
-            let (set, say, put_down, name) =
-                (self.set.clone(), self.say.clone(), self.put_down.clone(), name.to_owned());
+            let (set, put_down, name) = (self.set.clone(), self.put_down.clone(), name.to_owned());
             Callback::from(move |event: KeyboardEvent| {
                 let key = event.key();
-                let tell = |moving: &Moving, says: fn(&str, usize, usize) -> String| {
-                    say.set(says(&name, moving.place() + 1, moving.order.len()).into());
-                };
                 match (key.as_str(), &held) {
-                    (" ", None) => tell(&start(false), words::goal_lifted),
+                    (" ", None) => start(false),
                     ("ArrowUp" | "ArrowDown", Some(moving)) => {
                         let place = moving.place();
-                        let to = if key == "ArrowUp" { place.saturating_sub(1) } else { place + 1 };
-                        let moved = moving.to(to);
-                        tell(&moved, words::goal_moved);
-                        set.set(Some(moved));
+                        let moved = moving.to(if key == "ArrowUp" { place.saturating_sub(1) } else { place + 1 });
+                        let said = moved.say(words::goal_moved);
+                        set.set(State::of(moved, said));
                     }
-                    ("Enter" | " ", Some(moving)) => {
-                        tell(moving, words::goal_put_down);
-                        put_down.emit(moving.order.clone());
-                    }
+                    ("Enter" | " ", Some(moving)) => put_down.emit(moving.clone()),
                     ("Escape" | "Tab", Some(_)) => {
-                        say.set(words::goal_put_back(&name).into());
-                        set.set(None);
+                        set.set(State { said: words::goal_put_back(&name).into(), ..State::default() });
                         if key == "Tab" {
                             return;
                         }
@@ -199,19 +213,21 @@ impl Order {
             };
             let place = moving.order.iter().enumerate().filter(above).count();
             if place != lifted {
-                set.set(Some(moving.to(place)));
+                let moved = moving.to(place);
+                let said = moved.say(words::goal_moved);
+                set.set(State::of(moved, said));
             }
         })
     }
 
     fn on_drop(&self, moving: Moving) -> Callback<Event> {
         let put_down = self.put_down.clone();
-        Callback::from(move |_| put_down.emit(moving.order.clone()))
+        Callback::from(move |_| put_down.emit(moving.clone()))
     }
 
     fn on_cancel(&self) -> Callback<Event> {
         let set = self.set.clone();
-        Callback::from(move |_| set.set(None))
+        Callback::from(move |_| set.set(State::default()))
     }
 }
 
@@ -260,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_lifted_goal_moves_within_the_ends() {
-        let lifted = Some(Lifted { goal: "b".into(), by_pointer: false });
+        let lifted = Some(Lifted { goal: "b".into(), name: "B".into(), by_pointer: false });
         let moving = Moving { order: list("a b c"), lifted };
         assert_eq!(moving.to(2).order, list("a c b"));
         assert_eq!(moving.to(9).order, list("a c b"));

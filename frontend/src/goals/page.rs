@@ -84,7 +84,7 @@ pub fn GoalsPage(props: &GoalsPageProps) -> Html {
         <div class="board" aria-labelledby="board-name">
             { header(&head, line) }
             { for failure }
-            { for order.failure.as_ref().map(|failure| html! { <p class="note" role="alert">{ failure.say() }</p> }) }
+            { for order.failure().map(|failure| html! { <p class="note" role="alert">{ failure.say() }</p> }) }
             if view.goals.is_empty() {
                 { empty(new) }
             } else {
@@ -97,7 +97,7 @@ pub fn GoalsPage(props: &GoalsPageProps) -> Html {
                     </div>
                 </div>
             }
-            <p class="tandem-vh" role="status">{ order.said.clone() }</p>
+            <p class="tandem-vh" role="status">{ order.said() }</p>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! A key result: its row in the table of a goal.
 
+use tandem_shared::Direction;
 use tandem_shared::view::{GoalView, KeyResultView};
 use yew::prelude::*;
 
@@ -28,18 +29,23 @@ pub(super) fn result(place: &Place, goal: &GoalView, index: usize, result: &KeyR
         None => reading.bar(),
     };
     let value = tile.value.map_or_else(|| "–".to_owned(), |value| format.short(value));
-    let target = tile.target.map(|target| words::of(&format.text(target)));
-    let weight = number::percent(result.share, true);
+    let limit = tile.direction == Direction::Lower && !by_hand;
+    let target = tile.target.map(|target| words::of_target_plain(&format.text(target), limit));
+    let value = if by_hand && editable {
+        place.now.cell(goal, index, result, &value)
+    } else {
+        html! { <b>{ value }</b> }
+    };
+    let cells = [
+        ("w", html! { { number::percent(result.share, true) } }),
+        ("b", bar(bullet, label.into(), tile.stale)),
+        ("v", html! { <>{ value }{ for target }</> }),
+        ("s", verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into()))),
+    ];
     html! {
         <tr key={index}>
             <th scope="row" class="n"><b>{ &result.name }</b>{ source(place, result) }</th>
-            <td class="w">{ weight }</td>
-            <td class="b">{ bar(bullet, label.into(), tile.stale) }</td>
-            <td class="v">
-                if by_hand && editable { { place.now.cell(goal, index, result, &value) } } else { <b>{ value }</b> }
-                { for target }
-            </td>
-            <td class="s">{ verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }</td>
+            { for cells.into_iter().map(|(class, inside)| html! { <td {class}>{ inside }</td> }) }
         </tr>
     }
 }

@@ -85,8 +85,6 @@ words! {
     /// What archiving does.
     archive_says: "It leaves every board. Its history stays, and so do its KPIs.",
         "Es verschwindet von jedem Board. Sein Verlauf bleibt, und die KPIs bleiben.";
-    /// Button: no archiving after all.
-    keep_goal: "Keep goal", "Vorhaben behalten";
     /// Button: the other's version stays.
     keep_theirs: "Keep theirs, discard mine", "Andere Fassung behalten, meine verwerfen";
     /// Button: this version is written over theirs.
@@ -116,6 +114,13 @@ pub fn edit_goal(name: &str) -> String {
 #[must_use]
 pub fn key_results_of(name: &str) -> String {
     say!("Key results of {name}", "Schlüsselergebnisse von {name}", name)
+}
+
+/// Behind the figure of a key result; `limit`: it is to stay below.
+#[must_use]
+pub fn of_target_plain(target: &str, limit: bool) -> String {
+    let limit = if limit { "≤\u{202f}" } else { "" };
+    say!(" of {limit}{target}", " von {limit}{target}", limit, target)
 }
 
 /// That a goal's figure rests on a part of its key results.
