@@ -1,5 +1,6 @@
 //! [`Browser`]: a real Chromium, driven as a person would drive it.
 
+use crate::PASSWORD;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -68,6 +69,15 @@ impl Browser {
         self.driver.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
+    /// Signs somebody in through the page, as they would; everybody of the tests has the same password.
+    pub async fn sign_in(&self, origin: &str, slug: &str) {
+        self.open(&format!("{origin}/sign-in")).await;
+        self.find("[name=mail]").await.send_keys(format!("{slug}@halden.example")).await.expect("a field");
+        self.find("[name=password]").await.send_keys(PASSWORD).await.expect("a field");
+        self.find("main button").await.click().await.expect("a button");
+        self.wait_for("location.pathname === '/'").await;
+    }
+
     /// Opens a page of ours and waits until the live stream of its board is heard.
     pub async fn open_live(&self, address: &str) {
         self.open(address).await;
@@ -108,6 +118,12 @@ impl Browser {
     /// Types at wherever the focus is; special keys as in [`thirtyfour::Key`].
     pub async fn keys(&self, keys: impl Into<TypingData>) {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys are taken");
+    }
+
+    /// Drags one element onto another with the pointer.
+    pub async fn drag(&self, from: &WebElement, onto: &WebElement) {
+        let chain = self.driver.action_chain().click_and_hold_element(from).move_to_element_center(onto).release();
+        chain.perform().await.expect("the pointer moves");
     }
 
     /// Sets the viewport, in CSS pixels.

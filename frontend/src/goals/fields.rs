@@ -51,7 +51,7 @@ impl Fields<'_> {
             <div class={classes!("field", class)}>
                 <label for={pointer.to_owned()}>{ label }</label>
                 { control }
-                { for wrong.map(|wrong| html! { <p class="err" id={says}>{ icon(Sign::Warn) }{ wrong }</p> }) }
+                if let Some(wrong) = wrong { <p class="err" id={says}>{ icon(Sign::Warn) }{ wrong }</p> }
             </div>
         }
     }

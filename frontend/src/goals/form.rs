@@ -38,6 +38,8 @@ struct Held {
     draft: Draft,
     which: Which,
     fault: Option<Fault>,
+    /// How often it was refused.
+    refused: u32,
     /// Whether it is on its way to the server: a second press sends nothing twice.
     sending: bool,
 }
@@ -71,7 +73,10 @@ impl Reducible for Held {
             Act::Add => next.draft.add(),
             Act::Remove(index) => drop(next.draft.results.remove(index)),
             Act::Sending => next.sending = true,
-            Act::Faulted(fault) => (next.fault, next.sending) = (Some(fault), false),
+            Act::Faulted(fault) => {
+                (next.fault, next.sending) = (Some(fault), false);
+                next.refused += 1;
+            }
         }
         next.into()
     }
@@ -94,7 +99,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
             Some(goal) => (Draft::of(goal), Which::Of(goal.slug.clone(), goal.revision)),
             None => (Draft::new(view.period.id.clone(), own()), Which::NewOn(view.board.clone())),
         };
-        Held { draft, which, fault: None, sending: false }
+        Held { draft, which, fault: None, refused: 0, sending: false }
     });
     let title = match goal {
         Some(goal) => words::edit_goal(&goal.name),
@@ -104,8 +109,8 @@ pub(super) fn Form(props: &FormProps) -> Html {
         page::set_title(&[title, " — Tandem"].concat());
         page::focus("#form-name");
     });
-    use_effect_with(held.fault.clone(), |fault| {
-        if fault.is_some() {
+    use_effect_with(held.refused, |refused| {
+        if *refused > 0 {
             page::focus("#form-fault");
         }
     });
@@ -183,8 +188,8 @@ pub(super) fn Form(props: &FormProps) -> Html {
         <div class="page">
             <header class="pagehead"><h1 id="form-name" tabindex="-1">{ title }</h1><p>{ words::goal_form_says() }</p></header>
             <form class="panel goalform" novalidate=true {oninput} {onsubmit} autocomplete="off">
-                { for unknown.map(|failure| html! { <p class="sum" role="alert">{ failure.say() }</p> }) }
-                { for held.fault.as_ref().map(|fault| said(fault, back, use_mine)) }
+                if let Some(failure) = unknown { <p class="sum" role="alert">{ failure.say() }</p> }
+                if let Some(fault) = &held.fault { { said(fault, back, use_mine) } }
                 <div class="form">
                     { fields.text("/name", words::goal_name(), &draft.name, "wide") }
                     { fields.owners(&draft.owners) }

@@ -55,7 +55,7 @@ pub(super) fn goal(place: &Place, goal: &GoalView, editable: bool) -> Html {
             <header class="goal__head">
                 <div>
                     <div class="goal__name">
-                        { for place.order.map(|order| order.grip(&goal.slug, &goal.name)) }
+                        if let Some(order) = place.order { { order.grip(&goal.slug, &goal.name) } }
                         <h2 id={title}>{ &goal.name }</h2>
                         if goal.period != place.view.period.id { <span class="badge">{ date::period_id(&goal.period) }</span> }
                     </div>
@@ -76,7 +76,7 @@ pub(super) fn goal(place: &Place, goal: &GoalView, editable: bool) -> Html {
                 <thead><tr>{ for heads.into_iter().map(|(class, name)| html! { <th scope="col" {class}>{ name }</th> }) }</tr></thead>
                 <tbody>{ for goal.key_results.iter().enumerate().map(|(index, it)| result(place, goal, index, it, editable)) }</tbody>
             </table>
-            { for goal.note.as_ref().map(|note| html! { <p class="goal__note">{ note }</p> }) }
+            if let Some(note) = &goal.note { <p class="goal__note">{ note }</p> }
         </article>
     }
 }

@@ -92,6 +92,9 @@ pub(super) fn use_order(view: Option<&Shared<GoalsView>>, again: &Callback<()>) 
         move |moving: Moving, (board, known, again)| {
             let said = AttrValue::from(moving.say(words::goal_put_down));
             let order = moving.order;
+            if let Some(lifted) = moving.lifted.filter(|lifted| !lifted.by_pointer) {
+                page::focus_soon(grip_of(&lifted.goal));
+            }
             if order == *known {
                 return set.set(State { said, ..State::default() });
             }
@@ -110,7 +113,7 @@ pub(super) fn use_order(view: Option<&Shared<GoalsView>>, again: &Callback<()>) 
     use_effect_with(state.moving.clone(), |moving| {
         if let Some(Lifted { goal, by_pointer: false, .. }) = moving.as_ref().and_then(|moving| moving.lifted.as_ref())
         {
-            page::focus(&["#", &id_of(goal), " .grip"].concat());
+            page::focus(&grip_of(goal));
         }
     });
     let order = Order { state: (*state).clone(), set: state.setter(), put_down, known };
@@ -167,7 +170,7 @@ impl Order {
             })
         };
         let onkeydown = {
-            let (set, put_down, name) = (self.set.clone(), self.put_down.clone(), name.to_owned());
+            let (set, put_down, name, grip) = (self.set.clone(), self.put_down.clone(), name.to_owned(), grip_of(goal));
             Callback::from(move |event: KeyboardEvent| {
                 let key = event.key();
                 match (key.as_str(), &held) {
@@ -179,11 +182,9 @@ impl Order {
                         set.set(State::of(moved, said));
                     }
                     ("Enter" | " ", Some(moving)) => put_down.emit(moving.clone()),
-                    ("Escape" | "Tab", Some(_)) => {
+                    ("Escape", Some(_)) => {
                         set.set(State { said: words::goal_put_back(&name).into(), ..State::default() });
-                        if key == "Tab" {
-                            return;
-                        }
+                        page::focus_soon(grip.clone());
                     }
                     _ => return,
                 }
@@ -229,6 +230,10 @@ impl Order {
         let set = self.set.clone();
         Callback::from(move |_| set.set(State::default()))
     }
+}
+
+fn grip_of(goal: &str) -> String {
+    ["#", &id_of(goal), " .grip"].concat()
 }
 
 /// Writes the board with its goals in an order. Goals of other periods, which nobody saw, stay where they are.

@@ -83,8 +83,8 @@ pub fn GoalsPage(props: &GoalsPageProps) -> Html {
     html! {
         <div class="board" aria-labelledby="board-name">
             { header(&head, line) }
-            { for failure }
-            { for order.failure().map(|failure| html! { <p class="note" role="alert">{ failure.say() }</p> }) }
+            if let Some(failure) = failure { { failure } }
+            if let Some(failure) = order.failure() { <p class="note" role="alert">{ failure.say() }</p> }
             if view.goals.is_empty() {
                 { empty(new) }
             } else {
@@ -92,7 +92,7 @@ pub fn GoalsPage(props: &GoalsPageProps) -> Html {
                     <div class="goals">
                         { for goals.map(|it| goal(&place, it, who.may(|me| me.edits_of(&it.owners)))) }
                         { for new.map(|href| html! {
-                            <p><a class="tandem-btn" id="new-goal" {href}>{ words::new_goal() }</a></p>
+                            <p key="new"><a class="tandem-btn" id="new-goal" {href}>{ words::new_goal() }</a></p>
                         }) }
                     </div>
                 </div>
