@@ -74,6 +74,10 @@ async fn no_page_breaks_a_rule_of_accessibility() {
         ("/boards/growth/kpis/revenue", "[role=dialog] table"),
         ("/boards/growth/kpis/acceptance", "[role=dialog] table"),
         ("/boards/none", "[role=alert]"),
+        ("/boards/growth/goals", "article"),
+        ("/boards/growth/goals/answer-the-same-day", "[name=owner]"),
+        ("/boards/growth/new-goal", "[name=owner]"),
+        ("/boards/partner-channel/goals", ".first"),
     ];
     let mut found = Vec::new();
     for pages in [&first[..], &filled[..]] {

@@ -105,10 +105,8 @@ pub(super) fn Form(props: &FormProps) -> Html {
         Some(goal) => words::edit_goal(&goal.name),
         None => words::new_goal().to_owned(),
     };
-    use_effect_with(title.clone(), |title| {
-        page::set_title(&[title, " — Tandem"].concat());
-        page::focus("#form-name");
-    });
+    use_effect_with(title.clone(), |title| page::set_title(&[title, " — Tandem"].concat()));
+    use_effect_with((), |()| page::focus("#form-name"));
     use_effect_with(held.refused, |refused| {
         if *refused > 0 {
             page::focus("#form-fault");
