@@ -63,6 +63,9 @@ async fn no_page_breaks_a_rule_of_accessibility() {
     let axe = axe();
     let server = Server::start("2026-11-20T09:00:00Z").await;
     let browser = Browser::start().await;
+    // An admin sees whatever there is to press.
+    person(&server.api(), "lea", "admin", &[]).await;
+    browser.sign_in(server.origin(), "lea").await;
     // Colours in the middle of a movement are nobody's.
     let still = ("prefers-reduced-motion", "reduce");
     let first = [("/", ".first")];
@@ -93,6 +96,14 @@ async fn no_page_breaks_a_rule_of_accessibility() {
             }
         }
         server.api().post("/demo", Value::Null).await;
+    }
+    browser.open(&format!("{}/boards/growth/new-goal", server.origin())).await;
+    browser.wait_for("document.querySelector('[name=owner]')").await;
+    browser.find("[type=submit]").await.click().await.expect("a click");
+    browser.wait_for("document.querySelector('#form-fault')").await;
+    let breaches = breaches(&browser, &axe).await;
+    if breaches != json!([]) {
+        found.push(format!("a form with faults: {breaches:#}"));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -42,6 +42,8 @@ pub(crate) struct Touched {
 #[derive(Default)]
 pub(crate) struct World {
     seq: u64,
+    /// Number of the last change of a document.
+    edited: u64,
     calendar: OrgCalendar,
     documents: BTreeMap<(Kind, String), StoredDocument>,
     teams: HashMap<String, Entry<Team>>,
@@ -59,7 +61,7 @@ pub(crate) struct World {
 impl World {
     /// The world of a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        let mut world = Self { seq: snapshot.seq, ..Self::default() };
+        let mut world = Self { seq: snapshot.seq, edited: snapshot.seq, ..Self::default() };
         let (targets, others): (Vec<_>, Vec<_>) =
             snapshot.documents.into_iter().partition(|document| document.kind == Kind::Target);
         for document in others {
@@ -92,6 +94,9 @@ impl World {
     pub(crate) fn apply(&mut self, applied: Applied) -> Touched {
         let mut touched = Touched::default();
         self.seq = applied.seq;
+        if !applied.documents.is_empty() || !applied.purged.is_empty() {
+            self.edited = applied.seq;
+        }
         let mut reindex = !applied.purged.is_empty();
         for change in applied.documents {
             reindex |= matches!(change.document.kind, Kind::Goal | Kind::Board);
@@ -114,10 +119,12 @@ impl World {
         for cell in &applied.cells {
             if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
                 kpi.put_cell(cell.team, cell.day, cell.cell);
+                kpi.note_measured(applied.seq);
             }
         }
         for feed in applied.feeds {
             if let Some(kpi) = self.kpis.get_mut(&feed.kpi) {
+                kpi.note_measured(applied.seq);
                 if let Some(boards) = self.boards_of_kpi.get(kpi.slug()) {
                     touched.boards.extend(boards.iter().cloned());
                 }
@@ -249,6 +256,11 @@ impl World {
     /// Number of the last change in it.
     pub(crate) fn seq(&self) -> u64 {
         self.seq
+    }
+
+    /// Whether a document was changed after a change of this number.
+    pub(crate) fn is_edited_after(&self, seq: u64) -> bool {
+        self.edited > seq
     }
 
     /// The calendar in force.
