@@ -14,6 +14,7 @@ mod me;
 mod openapi;
 mod query;
 mod reference;
+mod templates;
 mod values;
 
 pub(crate) use error::ApiError;

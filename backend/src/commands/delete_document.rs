@@ -58,6 +58,6 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             let last = admins.next() == Some(slug) && admins.next().is_none();
             last.then(|| "you all: this is the last admin".to_owned())
         }
-        Kind::Board | Kind::Calendar | Kind::Target | Kind::Token => None,
+        Kind::Board | Kind::Calendar | Kind::Target | Kind::Comment | Kind::Token => None,
     }
 }

@@ -5,15 +5,18 @@ mod delete_document;
 mod demo;
 mod fields;
 mod push_values;
+mod put_comment;
 mod put_document;
 mod put_target;
+mod use_template;
 
 pub(crate) use delete_document::delete_document;
 pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};
 pub(crate) use fields::{Fields, field_problem, json_problem, read_fields};
 pub(crate) use push_values::{Accepted, NewValue, push_values};
-pub(crate) use put_document::{Precondition, put_document};
+pub(crate) use put_document::{Precondition, put_document, typed as read_typed};
 pub(crate) use put_target::put_target;
+pub(crate) use use_template::{NewBoard, use_template};
 
 use crate::store::{CommitError, StoredDocument};
 use serde_json::{Map, Value};

@@ -2,11 +2,13 @@
 
 use super::check::{Checked, owned_as_stored};
 use super::fields::{Fields, field_problem};
+use super::put_comment::put_comment;
 use super::refused;
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
+use serde::de::DeserializeOwned;
 use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Person, Team};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
@@ -59,6 +61,7 @@ pub(crate) async fn put_document(
         Kind::Kpi => put::<Kpi>(app, actor, slug, precondition, body).await,
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
+        Kind::Comment => put_comment(app, actor, slug, precondition, body).await,
         Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
         Kind::Target => {
             Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
@@ -74,18 +77,22 @@ async fn put<T: Checked>(
     precondition: Precondition,
     body: Fields,
 ) -> Result<Put, Problem> {
-    if !is_slug(slug) {
-        return Err(Problem::new(
-            ProblemKind::BadAddress,
-            format!("\"{}\" cannot be a slug: {SLUG_RULE}.", slug.chars().take(80).collect::<String>()),
-        ));
-    }
+    check_slug(slug)?;
     let (reason, body) = split_envelope(body)?;
     let body: T = typed(&body)?;
     let mut errors = Errors::default();
     body.validate(&mut errors);
     check_in_world(&app.read_world(), actor, slug, &body, &mut errors)?;
     write(app, actor, slug.to_owned(), precondition, &body, reason, errors).await
+}
+
+/// Whether a document may have this address.
+pub(super) fn check_slug(slug: &str) -> Result<(), Problem> {
+    if is_slug(slug) {
+        return Ok(());
+    }
+    let shown = slug.chars().take(80).collect::<String>();
+    Err(Problem::new(ProblemKind::BadAddress, format!("\"{shown}\" cannot be a slug: {SLUG_RULE}.")))
 }
 
 /// Whether `actor` may have this document say this, as it stands and as it will; and what is wrong with it in the world.
@@ -166,7 +173,7 @@ pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields
 }
 
 /// The typed body, or which field is wrong.
-pub(super) fn typed<T: Document>(body: &Fields) -> Result<T, Problem> {
+pub(crate) fn typed<T: DeserializeOwned>(body: &Fields) -> Result<T, Problem> {
     let text = serde_json::to_string(body).unwrap_or_default();
     let mut reader = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| field_problem(&error))

@@ -13,6 +13,8 @@ pub enum Kind {
     Target,
     /// [`super::Board`]
     Board,
+    /// [`super::Comment`]
+    Comment,
     /// [`super::Person`]
     Person,
     /// [`super::Token`]
@@ -21,8 +23,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 7] =
-        [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Board, Self::Person, Self::Token];
+    pub const ALL: [Self; 8] =
+        [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Board, Self::Comment, Self::Person, Self::Token];
 
     /// Its name in the store and the change log.
     #[must_use]
@@ -33,6 +35,7 @@ impl Kind {
             Self::Kpi => "kpi",
             Self::Target => "target",
             Self::Board => "board",
+            Self::Comment => "comment",
             Self::Person => "person",
             Self::Token => "token",
         }
@@ -47,6 +50,7 @@ impl Kind {
             Self::Kpi => "kpis",
             Self::Target => "targets",
             Self::Board => "boards",
+            Self::Comment => "comments",
             Self::Person => "people",
             Self::Token => "tokens",
         }

@@ -2,6 +2,7 @@
 
 mod board;
 mod calendar;
+mod comment;
 mod errors;
 mod kind;
 mod kpi;
@@ -12,6 +13,7 @@ mod token;
 
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
+pub use comment::Comment;
 pub use errors::Errors;
 pub use kind::Kind;
 pub use kpi::{Interval, Kpi, TeamRollup};
