@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::board::BoardPage;
 use crate::clock::{self, Minute};
+use crate::edit::{EditorPage, NewBoard};
 use crate::home::Home;
 use crate::me::{Who, use_me};
 use crate::page;
@@ -65,6 +66,10 @@ pub fn App() -> Html {
         Some(here @ (Route::Board { board, .. } | Route::Kpi { board, .. })) => {
             html! { <BoardPage key={board.as_str()} board={board.clone()} here={here.clone()} /> }
         }
+        Some(Route::Edit { board }) => {
+            html! { <EditorPage key={board.as_str()} board={board.clone()} changed={boards.again.clone()} /> }
+        }
+        Some(Route::NewBoard) => html! { <NewBoard boards={boards.clone()} /> },
         None => missing(),
     };
     html! {
