@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tandem_tests::{Answer, Api, Live, Server, board, count, found_company};
+use tandem_tests::{Answer, Api, Live, Server, Visitor, board, count, found_company, person};
 
 /// A company with a measured KPI `leads` on the board `growth`.
 async fn start() -> (Server, Api) {
@@ -101,4 +101,35 @@ async fn what_cannot_be_a_comment_is_said_at_its_field() {
     far["text"] = json!("معرض تجاري 🎪\nHalle 3");
     api.put("/comments/far", far.clone()).await.ok();
     assert_eq!(comments(&api).await[0]["text"], far["text"]);
+}
+
+#[tokio::test]
+async fn a_comment_is_its_authors_and_readers_write_none() {
+    let (server, api) = start().await;
+    for (slug, role, teams) in
+        [("priya", "lead", &["sales"][..]), ("ben", "lead", &["marketing"]), ("vera", "viewer", &[])]
+    {
+        person(&api, slug, role, teams).await;
+    }
+    let put = async |who: &Visitor, revision: u64, text: &str| {
+        let body = json!({ "kpi": "leads", "date": "2026-11-17", "text": text });
+        let request = who.request(Method::PUT, "/api/v1/comments/fair").header("sec-fetch-site", "same-origin");
+        Answer::of(request.header("if-match", revision.to_string()).json(&body)).await.status
+    };
+    let (priya, ben, vera) = (
+        Visitor::signed_in(server.origin(), "priya").await,
+        Visitor::signed_in(server.origin(), "ben").await,
+        Visitor::signed_in(server.origin(), "vera").await,
+    );
+    // A lead comments on any KPI: it is a word, not a change of a number.
+    let new = priya.request(Method::PUT, "/api/v1/comments/fair").header("sec-fetch-site", "same-origin");
+    assert_eq!(Answer::of(new.json(&fair())).await.status, 201);
+    let written = comments(&api).await[0].clone();
+    assert_eq!((&written["by"], &written["person"]), (&json!("PRIYA"), &json!("priya")), "{written}");
+    assert_eq!(put(&ben, 1, "No fair").await, 403);
+    assert_eq!(put(&vera, 1, "No fair").await, 403);
+    assert_eq!(put(&priya, 1, "Trade fair, hall 3").await, 200);
+    // An admin may, and it stays Priya's.
+    api.put_at("/comments/fair", 2, fair()).await.ok();
+    assert_eq!(comments(&api).await[0]["person"], "priya");
 }

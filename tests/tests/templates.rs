@@ -3,7 +3,7 @@
 use reqwest::Method;
 use reqwest::header::ACCEPT_LANGUAGE;
 use serde_json::{Value, json};
-use tandem_tests::{Answer, Api, Server, count, found_company};
+use tandem_tests::{Answer, Api, Server, Visitor, count, found_company, person};
 
 async fn start() -> (Server, Api) {
     let server = Server::start("2026-11-20T09:00:00Z").await;
@@ -120,4 +120,20 @@ async fn what_cannot_be_made_leaves_nothing_behind() {
     assert_eq!(api.get("/kpis/visitors").await.ok()["owners"], json!(["outreach"]));
     let nobody = reqwest::Client::new().post(api.address("/templates/quarter")).json(&json!({})).send().await;
     assert_eq!(nobody.expect("an answer").status(), 401);
+}
+
+#[tokio::test]
+async fn a_lead_of_one_side_may_begin_a_joint_board_and_a_viewer_may_not() {
+    let (server, api) = start().await;
+    found_company(&api).await;
+    person(&api, "priya", "lead", &["sales"]).await;
+    person(&api, "vera", "viewer", &[]).await;
+    let make = async |slug: &str| {
+        let who = Visitor::signed_in(server.origin(), slug).await;
+        let request = who.request(Method::POST, "/api/v1/templates/quarter").header("sec-fetch-site", "same-origin");
+        Answer::of(request.json(&json!({ "board": "quarter", "name": "Quarter" }))).await
+    };
+    assert_eq!(make("vera").await.status, 403);
+    make("priya").await.ok();
+    assert_eq!(api.get("/kpis/leads").await.ok()["owners"], json!(["marketing"]));
 }

@@ -4,9 +4,8 @@ use super::ApiError;
 use super::auth::{Reader, Writer};
 use super::body::DocumentBody;
 use super::documents::document_response;
-use super::error::not_found;
 use crate::app::App;
-use crate::commands::{NewBoard, read_typed, use_template};
+use crate::commands::{NewBoard, use_template};
 use crate::templates::{Language, Template};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -49,9 +48,7 @@ pub(super) async fn make(
     headers: HeaderMap,
     DocumentBody(body): DocumentBody,
 ) -> Result<Response, ApiError> {
-    let template = Template::ALL.iter().find(|template| template.name == name);
-    let template = template.ok_or_else(|| not_found("template", &name))?;
-    let made = use_template(&app, &actor, template, read_typed(&body)?, language(&headers)).await?;
+    let made = use_template(&app, &actor, &name, &body, language(&headers)).await?;
     Ok(document_response(StatusCode::CREATED, &made))
 }
 

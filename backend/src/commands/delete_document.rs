@@ -1,8 +1,8 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
-use super::check::owned_as_stored;
-use super::put_document::Precondition;
+use super::put_document::{Precondition, check_stored};
 use super::refused;
+use super::unwritten;
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Write};
@@ -21,9 +21,7 @@ pub(crate) async fn delete_document(
     let document = {
         let world = app.read_world();
         let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
-        if let Some(document) = &document {
-            actor.check_write(&owned_as_stored(&world, document))?;
-        }
+        check_stored(&world, actor, kind, slug)?;
         if let Some(user) = user_of(&world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
         }
@@ -41,8 +39,9 @@ pub(crate) async fn delete_document(
         demo: document.demo,
         reason: None,
     };
-    app.commit(&actor.name, Write::Documents(vec![write])).await.map_err(refused)?;
-    Ok(())
+    app.commit(actor, Write::Documents(vec![write])).await.map_err(refused)?;
+    // Who is gone opens nothing any more, not even if the document comes back.
+    app.accounts.forget(kind, slug).await.map_err(unwritten)
 }
 
 /// Something in force that names a document.

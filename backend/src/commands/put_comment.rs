@@ -1,11 +1,11 @@
 //! Noting something about a KPI: signed by who wrote it first.
 
 use super::fields::Fields;
-use super::put_document::{Precondition, Put, check_in_world, check_slug, split_envelope, typed, write};
+use super::put_document::{Precondition, Put, check_in_world, check_slug, check_stored, split_envelope, typed, write};
 use crate::access::Actor;
 use crate::app::App;
 use tandem_shared::Problem;
-use tandem_shared::document::{Comment, Document, Errors};
+use tandem_shared::document::{Comment, Document, Errors, Kind};
 
 /// Writes a comment; whoever changes it later, it stays its author's.
 pub(super) async fn put_comment(
@@ -16,6 +16,7 @@ pub(super) async fn put_comment(
     body: Fields,
 ) -> Result<Put, Problem> {
     check_slug(slug)?;
+    check_stored(&app.read_world(), actor, Kind::Comment, slug)?;
     let (reason, body) = split_envelope(body)?;
     let mut comment: Comment = typed(&body)?;
     let mut errors = Errors::default();

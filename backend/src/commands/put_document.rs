@@ -70,7 +70,7 @@ pub(crate) async fn put_document(
     }
 }
 
-async fn put<T: Checked>(
+pub(super) async fn put<T: Checked>(
     app: &App,
     actor: &Actor,
     slug: &str,
@@ -78,6 +78,7 @@ async fn put<T: Checked>(
     body: Fields,
 ) -> Result<Put, Problem> {
     check_slug(slug)?;
+    check_stored(&app.read_world(), actor, T::KIND, slug)?;
     let (reason, body) = split_envelope(body)?;
     let body: T = typed(&body)?;
     let mut errors = Errors::default();
@@ -95,7 +96,12 @@ pub(super) fn check_slug(slug: &str) -> Result<(), Problem> {
     Err(Problem::new(ProblemKind::BadAddress, format!("\"{shown}\" cannot be a slug: {SLUG_RULE}.")))
 }
 
-/// Whether `actor` may have this document say this, as it stands and as it will; and what is wrong with it in the world.
+/// Whether `actor` may change this document as it stands, if it does.
+pub(super) fn check_stored(world: &World, actor: &Actor, kind: Kind, slug: &str) -> Result<(), Problem> {
+    world.document(kind, slug).map_or(Ok(()), |before| actor.check_write(&owned_as_stored(world, before)))
+}
+
+/// Whether `actor` may have the document say this; and what is wrong with it in the world.
 pub(super) fn check_in_world<T: Checked>(
     world: &World,
     actor: &Actor,
@@ -103,9 +109,6 @@ pub(super) fn check_in_world<T: Checked>(
     body: &T,
     errors: &mut Errors,
 ) -> Result<(), Problem> {
-    if let Some(before) = world.document(T::KIND, slug) {
-        actor.check_write(&owned_as_stored(world, before))?;
-    }
     actor.check_write(&body.owned(world, slug))?;
     body.check(world, slug, errors);
     Ok(())
@@ -146,7 +149,7 @@ pub(super) async fn write<T: Document>(
         demo: before.is_some_and(|document| document.demo && !document.archived),
         reason,
     };
-    app.commit(&actor.name, Write::Documents(vec![document])).await.map_err(refused)?;
+    app.commit(actor, Write::Documents(vec![document])).await.map_err(refused)?;
     let written = app.read_world().document(T::KIND, &slug).cloned();
     let document =
         written.ok_or_else(|| Problem::new(ProblemKind::Internal, "The document was stored but cannot be found."))?;
@@ -173,7 +176,7 @@ pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields
 }
 
 /// The typed body, or which field is wrong.
-pub(crate) fn typed<T: DeserializeOwned>(body: &Fields) -> Result<T, Problem> {
+pub(super) fn typed<T: DeserializeOwned>(body: &Fields) -> Result<T, Problem> {
     let text = serde_json::to_string(body).unwrap_or_default();
     let mut reader = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| field_problem(&error))

@@ -3,7 +3,9 @@
 //! Whoever may make a board may use one: the KPIs are new, so nothing of anybody's changes. What is there already stays as
 //! it is, whoever owns it; what was archived comes back as it was, if its owner agrees.
 
-use super::check::{check_board, owned_as_stored};
+use super::check::check_board;
+use super::fields::Fields;
+use super::put_document::{check_stored, typed};
 use super::refused;
 use crate::access::{Actor, Owned};
 use crate::app::App;
@@ -30,11 +32,15 @@ pub(crate) struct NewBoard {
 pub(crate) async fn use_template(
     app: &App,
     actor: &Actor,
-    template: &Template,
-    new: NewBoard,
+    template: &str,
+    body: &Fields,
     language: Language,
 ) -> Result<StoredDocument, Problem> {
     actor.check_write(&Owned::Jointly)?;
+    let known = Template::ALL.iter().find(|known| known.name == template);
+    let template =
+        known.ok_or_else(|| Problem::new(ProblemKind::NotFound, format!("There is no template \"{template}\".")))?;
+    let new: NewBoard = typed(body)?;
     let (board, writes) = {
         let world = app.read_world();
         let board = template.board(new.name, language);
@@ -57,7 +63,7 @@ pub(crate) async fn use_template(
         writes.push(new_document(new.board.clone(), &board));
         (new.board, writes)
     };
-    app.commit(&actor.name, Write::Documents(writes)).await.map_err(refused)?;
+    app.commit(actor, Write::Documents(writes)).await.map_err(refused)?;
     let made = app.read_world().document(Kind::Board, &board).cloned();
     made.ok_or_else(|| Problem::new(ProblemKind::Internal, "The board was stored but cannot be found."))
 }
@@ -78,9 +84,7 @@ fn kpis_of(
             continue;
         }
         let before = world.any_kpi(slug).map(|archived| archived.definition().clone());
-        if let Some(document) = world.document(Kind::Kpi, slug) {
-            actor.check_write(&owned_as_stored(world, document))?;
-        }
+        check_stored(world, actor, Kind::Kpi, slug)?;
         let Some(kpi) = before.or_else(|| Template::kpi(slug, &owners, &currency, language)) else { continue };
         writes.push(new_document(slug.to_owned(), &kpi));
         kpis.insert(slug.to_owned(), kpi);
