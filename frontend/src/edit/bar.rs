@@ -96,7 +96,7 @@ fn conflict(desk: &Desk, conflict: &Conflict, save: &Callback<()>) -> Html {
     let Conflict { doc, theirs, by } = conflict;
     let (name, mine) = match doc {
         Doc::Board => (desk.editor.draft.name.clone(), None),
-        Doc::Kpi(slug) => (desk.editor.kpi_name(slug), desk.editor.draft.kpis.get(slug)),
+        Doc::Kpi(slug) => (desk.editor.kpi_name(slug), body::inner(&desk.editor.draft.kpis, slug)),
     };
     let when = by.as_ref().map(|(who, at)| (&**who, date::time(at, Shape::Moment, "UTC")));
     let (left, right) = match mine {

@@ -10,6 +10,14 @@ pub(super) fn object(value: Option<&Value>) -> Object {
     }
 }
 
+/// An object within an object.
+pub(super) fn inner<'a>(object: &'a Object, key: &str) -> Option<&'a Object> {
+    match object.get(key) {
+        Some(Value::Object(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
 /// A text of an object; empty if there is none.
 pub(super) fn text<'a>(object: &'a Object, key: &str) -> &'a str {
     match object.get(key) {
@@ -46,9 +54,13 @@ pub(super) fn strings(texts: &[String]) -> Value {
     Value::Array(texts.iter().map(|text| Value::String(text.clone())).collect())
 }
 
-/// An object of some fields.
-pub(super) fn object_of<const N: usize>(fields: [(&str, Value); N]) -> Object {
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+/// An object of some fields. (Collected, it would be sorted first, by code of its own.)
+pub(super) fn object_of(fields: Vec<(&str, Value)>) -> Object {
+    let mut object = Object::new();
+    for (name, value) in fields {
+        object.insert(name.to_owned(), value);
+    }
+    object
 }
 
 /// The revision of a document.

@@ -20,9 +20,12 @@ use crate::words;
 /// The board.
 pub(super) fn canvas(desk: &Desk) -> Html {
     let editor = desk.editor;
-    let mut kpis: Vec<&str> = editor.draft.blocks().flat_map(|block| block.tile.kpis()).map(|(_, kpi)| kpi).collect();
-    kpis.sort_unstable();
-    kpis.dedup();
+    let mut kpis: Vec<&str> = Vec::new();
+    for (_, kpi) in editor.draft.blocks().flat_map(|block| block.tile.kpis()) {
+        if !kpis.contains(&kpi) {
+            kpis.push(kpi);
+        }
+    }
     let size = words::board_size(editor.draft.sections.len(), kpis.len());
     html! {
         <div class="canvas" role="group" aria-label={words::arrange()}>

@@ -71,7 +71,7 @@ fn owners_field(desk: &Desk, slug: &str, owners: &[String]) -> Html {
     html! {
         <fieldset class="wide">
             <legend class="lab">{ words::owned_by() }</legend>
-            { for desk.editor.base.iter().flat_map(|base| &base.teams).map(team) }
+            { for desk.editor.base.iter().flat_map(|base| &*base.teams).map(team) }
             { error("kpi-owners-err", fault.map(|fault| &*fault.detail)) }
         </fieldset>
     }

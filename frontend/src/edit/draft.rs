@@ -1,8 +1,5 @@
 //! [`Draft`]: a board and the definitions of KPIs as they will be saved, and how tiles move on it.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use miniserde::json::{Object, Value};
 
 use super::body;
@@ -50,7 +47,7 @@ pub(super) struct Draft {
     /// Its sections.
     pub(super) sections: Vec<Section>,
     /// Definitions that were changed or are new, by slug.
-    pub(super) kpis: BTreeMap<String, Rc<Object>>,
+    pub(super) kpis: Object,
     next: u32,
 }
 
@@ -69,13 +66,15 @@ impl Tile {
     fn written(&self) -> Value {
         let text = |text: &str| Value::String(text.to_owned());
         Value::Object(match self {
-            Self::Kpi(kpi) => body::object_of([("kind", text("kpi")), ("kpi", text(kpi))]),
+            Self::Kpi(kpi) => body::object_of(vec![("kind", text("kpi")), ("kpi", text(kpi))]),
             Self::Pair([quantity, quality]) => {
-                body::object_of([("kind", text("pair")), ("quantity", text(quantity)), ("quality", text(quality))])
+                body::object_of(vec![("kind", text("pair")), ("quantity", text(quantity)), ("quality", text(quality))])
             }
-            Self::Contribution(kpi, parts) => {
-                body::object_of([("kind", text("contribution")), ("kpi", text(kpi)), ("parts", body::strings(parts))])
-            }
+            Self::Contribution(kpi, parts) => body::object_of(vec![
+                ("kind", text("contribution")),
+                ("kpi", text(kpi)),
+                ("parts", body::strings(parts)),
+            ]),
             Self::Other(value) => return value.clone(),
         })
     }
@@ -150,13 +149,13 @@ impl Draft {
     pub(super) fn written(&self) -> String {
         let section = |section: &Section| {
             let tiles = Value::Array(section.blocks.iter().map(|block| block.tile.written()).collect());
-            let mut object = body::object_of([("tiles", tiles)]);
+            let mut object = body::object_of(vec![("tiles", tiles)]);
             if !section.title.is_empty() {
                 object.insert("title".into(), Value::String(section.title.clone()));
             }
             Value::Object(object)
         };
-        let board = body::object_of([
+        let board = body::object_of(vec![
             ("name", Value::String(self.name.clone())),
             ("period", Value::String(self.period.clone())),
             ("sections", Value::Array(self.sections.iter().map(section).collect())),

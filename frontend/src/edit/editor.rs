@@ -1,6 +1,5 @@
 //! [`Editor`]: what is being edited, what of it is not saved yet, and every act that changes it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use miniserde::json::{Object, Value};
@@ -10,6 +9,7 @@ use yew::prelude::*;
 use super::body;
 use super::draft::{Draft, Tile};
 use crate::api::{Failure, FieldFault};
+use crate::shared::Shared;
 use crate::words;
 
 /// Most acts that can be undone.
@@ -20,11 +20,11 @@ pub(super) struct Base {
     /// The board.
     pub(super) board: Rc<Object>,
     /// Every KPI, by slug.
-    pub(super) kpis: BTreeMap<String, Rc<Object>>,
+    pub(super) kpis: Object,
     /// Every team.
-    pub(super) teams: Vec<TeamView>,
+    pub(super) teams: Rc<[TeamView]>,
     /// The board's tiles with their figures.
-    pub(super) tiles: Vec<TileView>,
+    pub(super) tiles: Rc<[Shared<TileView>]>,
 }
 
 /// A document that is edited.
@@ -208,8 +208,8 @@ pub(super) enum Act {
 
 impl Editor {
     /// The definition of a KPI.
-    pub(super) fn kpi(&self, slug: &str) -> Option<&Rc<Object>> {
-        self.draft.kpis.get(slug).or_else(|| self.base.as_ref()?.kpis.get(slug))
+    pub(super) fn kpi(&self, slug: &str) -> Option<&Object> {
+        body::inner(&self.draft.kpis, slug).or_else(|| body::inner(&self.base.as_ref()?.kpis, slug))
     }
 
     /// The name of a KPI, or what stands for it.
@@ -244,12 +244,12 @@ impl Editor {
 
     /// The figures of a KPI on the saved board.
     pub(super) fn figures(&self, kpi: &str) -> Option<&TileView> {
-        self.base.as_ref()?.tiles.iter().find(|tile| tile.kpi.as_deref() == Some(kpi))
+        self.base.as_ref()?.tiles.iter().find(|tile| tile.kpi.as_deref() == Some(kpi)).map(|tile| &**tile)
     }
 
     /// The teams of slugs.
     pub(super) fn teams(&self, slugs: &[String]) -> Vec<TeamView> {
-        let known = self.base.iter().flat_map(|base| &base.teams);
+        let known = self.base.iter().flat_map(|base| &*base.teams);
         known.filter(|team| slugs.contains(&team.slug)).cloned().collect()
     }
 
@@ -316,7 +316,7 @@ impl Editor {
         let (mut board, mut kpis) = (base.board.clone(), base.kpis.clone());
         match doc {
             Doc::Board => board = document.clone(),
-            Doc::Kpi(slug) => drop(kpis.insert(slug.clone(), document.clone())),
+            Doc::Kpi(slug) => drop(kpis.insert(slug.clone(), Value::Object((**document).clone()))),
         }
         self.base = Some(Rc::new(Base { board, kpis, teams: base.teams.clone(), tiles: base.tiles.clone() }));
     }
@@ -324,7 +324,13 @@ impl Editor {
     fn act(&mut self, act: Act) {
         match act {
             Act::Loaded(base) => {
-                *self = Self { draft: Rc::new(Draft::read(&base.board)), base: Some(base), ..Self::default() };
+                *self = Self {
+                    draft: Rc::new(Draft::read(&base.board)),
+                    base: Some(base),
+                    focus: std::mem::take(&mut self.focus),
+                    ..Self::default()
+                };
+                self.focus("#edit-name");
             }
             Act::Name(name) => {
                 let said = words::step_board(&name);
@@ -429,10 +435,7 @@ impl Editor {
             }
             Act::Discard => {
                 if let Some(base) = self.base.clone() {
-                    let focus = self.focus.0;
                     self.act(Act::Loaded(base));
-                    self.focus.0 = focus;
-                    self.focus("#edit-name");
                     self.said = words::discarded().into();
                 }
             }
@@ -481,7 +484,7 @@ impl Editor {
 
     fn define(&mut self, slug: String, key: &'static str, value: Value) {
         let Some(known) = self.kpi(&slug) else { return };
-        let mut kpi = (**known).clone();
+        let mut kpi = known.clone();
         match value {
             Value::Null => drop(kpi.remove(key)),
             value => drop(kpi.insert(key.to_owned(), value)),
@@ -489,14 +492,14 @@ impl Editor {
         let said = words::step_defined(words::definition(key), &self.kpi_name(&slug));
         let doc = Doc::Kpi(slug.clone());
         self.faults.retain(|fault| fault.doc != doc || !fault.field.starts_with(key));
-        self.edit(doc, Some((0, key)), said, |draft| drop(draft.kpis.insert(slug, Rc::new(kpi))));
+        self.edit(doc, Some((0, key)), said, |draft| drop(draft.kpis.insert(slug, Value::Object(kpi))));
     }
 
     fn new_kpi(&mut self, id: u32, of: usize, owners: &[String]) {
         let text = |text: &str| Value::String(text.to_owned());
-        let kpi = body::object_of([
+        let kpi = body::object_of(vec![
             ("name", text("")),
-            ("unit", Value::Object(body::object_of([("type", text("count"))]))),
+            ("unit", Value::Object(body::object_of(vec![("type", text("count"))]))),
             ("direction", text("higher")),
             ("rollup", text("sum")),
             ("owners", body::strings(owners)),
@@ -507,7 +510,7 @@ impl Editor {
         let slug = ["*", &draft.number().to_string()].concat();
         let said = words::step_new_kpi().into();
         self.edit(Doc::Board, None, said, |draft| {
-            draft.kpis.insert(slug.clone(), Rc::new(kpi));
+            draft.kpis.insert(slug.clone(), Value::Object(kpi));
             if let Some(tile) = draft.tile_mut(id) {
                 tile.set(of, &slug);
             }
@@ -557,7 +560,7 @@ impl Editor {
         // What was typed while it was on its way is not saved yet.
         let still = match doc {
             Doc::Board => self.draft.written() == sent,
-            Doc::Kpi(slug) => self.draft.kpis.get(slug).is_none_or(|kpi| miniserde::json::to_string(&**kpi) == sent),
+            Doc::Kpi(slug) => self.draft.kpis.get(slug).is_none_or(|kpi| miniserde::json::to_string(kpi) == sent),
         };
         if still {
             self.settle_steps(doc);

@@ -63,36 +63,30 @@ pub(super) fn keyed(page: &UseReducerDispatcher<Editor>, lifted: bool) -> Callba
     })
 }
 
-/// Hears the document while something is dragged.
+/// Hears the document while something is dragged: `section` tells that it is a section.
 #[hook]
 pub(super) fn use_dragging(page: UseReducerDispatcher<Editor>, dragged: bool, section: bool) {
     // Over which element the pointer was last, and in which half of it.
     let last = use_mut_ref(|| (0, false));
-    let moved = use_callback((page.clone(), section), {
-        let last = last.clone();
-        move |event: Event, (page, section)| {
-            let Some((target, after)) = event.dyn_ref::<PointerEvent>().and_then(|event| under(event, *section)) else {
-                return;
-            };
-            if *last.borrow() != (target, after) {
-                *last.borrow_mut() = (target, after);
-                page.dispatch(Act::Over(target, after));
-            }
-        }
+    let on = use_callback((page, section), move |event: Event, (page, section)| {
+        let pointer = event.dyn_ref::<PointerEvent>().filter(|event| event.type_() == "pointermove");
+        let act = match (pointer, event.dyn_ref::<KeyboardEvent>()) {
+            (Some(pointer), _) => match under(pointer, *section).filter(|over| *last.borrow() != *over) {
+                Some((target, after)) => Act::Over(target, after),
+                None => return,
+            },
+            (None, Some(key)) if key.key() == "Escape" => Act::Back,
+            (None, Some(_)) => return,
+            (None, None) => Act::Down,
+        };
+        *last.borrow_mut() = if let Act::Over(target, after) = act { (target, after) } else { (0, false) };
+        page.dispatch(act);
     });
-    let let_go = use_callback(page.clone(), move |_: Event, page| {
-        *last.borrow_mut() = (0, false);
-        page.dispatch(Act::Down);
-    });
-    let escaped = use_callback(page, |event: Event, page| {
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
-            page.dispatch(Act::Back);
-        }
-    });
-    use_document_event("pointermove", dragged.then_some(moved));
-    use_document_event("pointerup", dragged.then_some(let_go.clone()));
-    use_document_event("pointercancel", dragged.then_some(let_go));
-    use_document_event("keydown", dragged.then_some(escaped));
+    let on = dragged.then_some(on);
+    use_document_event("pointermove", on.clone());
+    use_document_event("pointerup", on.clone());
+    use_document_event("pointercancel", on.clone());
+    use_document_event("keydown", on);
 }
 
 /// The tile or section under a pointer, and whether it is in its lower half.

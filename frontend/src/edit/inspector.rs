@@ -166,11 +166,14 @@ fn show(desk: &Desk, id: u32, at: usize) -> Callback<String> {
 /// Every KPI by name, after an option for none, and one that makes a new one.
 fn kpis(desk: &Desk, none: &str, with_new: bool) -> Vec<(String, String)> {
     let known = desk.editor.base.iter().flat_map(|base| base.kpis.keys());
-    let fresh =
-        desk.editor.draft.kpis.keys().filter(|slug| desk.editor.base.iter().all(|base| !base.kpis.contains_key(*slug)));
-    let mut kpis: Vec<(String, String)> =
-        known.chain(fresh).map(|slug| (slug.clone(), desk.editor.kpi_name(slug))).collect();
-    kpis.sort_by(|(_, a), (_, b)| a.cmp(b));
+    let mut kpis: Vec<(String, String)> = Vec::new();
+    for slug in known.chain(desk.editor.draft.kpis.keys()) {
+        let name = desk.editor.kpi_name(slug);
+        let at = kpis.partition_point(|(_, before)| *before < name);
+        if kpis.get(at).is_none_or(|(known, _)| known != slug) {
+            kpis.insert(at, (slug.clone(), name));
+        }
+    }
     kpis.insert(0, (String::new(), none.to_owned()));
     if with_new {
         kpis.push((NEW.to_owned(), words::new_kpi().to_owned()));

@@ -132,10 +132,10 @@ async fn create(template: &str, name: &str, address: &str) -> Result<(), Failure
     let text = |text: &str| Value::String(text.to_owned());
     let (verb, path, body) = if template.is_empty() {
         let sections = Value::Array(Default::default());
-        let board = body::object_of([("name", text(name)), ("period", text("quarter")), ("sections", sections)]);
+        let board = body::object_of(vec![("name", text(name)), ("period", text("quarter")), ("sections", sections)]);
         (Verb::Put, ["/api/v1/boards/", address].concat(), board)
     } else {
-        let board = body::object_of([("board", text(address)), ("name", text(name))]);
+        let board = body::object_of(vec![("board", text(address)), ("name", text(name))]);
         (Verb::Post, ["/api/v1/templates/", template].concat(), board)
     };
     api::send(verb, &path, None, Some(&miniserde::json::to_string(&body))).await.map(drop)

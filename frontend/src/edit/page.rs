@@ -1,7 +1,6 @@
 //! The page of the editor: palette, board, inspector, and the bar of changes.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -28,7 +27,7 @@ use crate::words;
 
 thread_local! {
     /// Drafts of boards whose editor was left without saving: they wait as long as the page is open.
-    static KEPT: RefCell<BTreeMap<String, Editor>> = const { RefCell::new(BTreeMap::new()) };
+    static KEPT: RefCell<Vec<(String, Editor)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Which board.
@@ -45,14 +44,14 @@ pub struct EditorPageProps {
 pub fn EditorPage(props: &EditorPageProps) -> Html {
     let slug = props.board.clone();
     let who = use_who();
-    let editor = use_reducer(|| KEPT.with_borrow(|kept| kept.get(&*slug).cloned()).unwrap_or_default());
+    let editor = use_reducer(|| kept(&slug));
     let dispatch = editor.dispatcher();
     use_effect_with((), {
         let (slug, dispatch, waiting) = (slug.clone(), dispatch.clone(), editor.base.is_none());
         move |()| {
             if waiting {
                 spawn_local(async move {
-                    dispatch.dispatch(match load(&slug).await {
+                    dispatch.dispatch(match load(slug.to_string()).await {
                         Ok(base) => Act::Loaded(Rc::new(base)),
                         Err(failure) => Act::State(State::Failed(failure)),
                     });
@@ -60,39 +59,24 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
             }
         }
     });
+    // After every drawing: what an act leads to takes the focus, and the page keeps what is not saved.
+    let focused = use_mut_ref(|| 0);
     use_effect({
         let (slug, editor) = (slug.clone(), editor.clone());
-        move || keep(&slug, &editor)
-    });
-    use_effect_with(editor.base.is_some(), |arrived| {
-        if *arrived {
-            page::focus("#edit-name");
+        move || {
+            keep(&slug, &editor);
+            page::set_title(&[words::edit_board(), ": ", &editor.draft.name, " — Tandem"].concat());
+            show_choices();
+            let (count, selector) = &editor.focus;
+            if std::mem::replace(&mut *focused.borrow_mut(), *count) != *count {
+                page::focus(selector);
+            }
         }
     });
-    use_effect_with([words::edit_board(), ": ", &editor.draft.name, " — Tandem"].concat(), |title| {
-        page::set_title(title)
-    });
-    // What an act leads to takes the focus once it is drawn; lists show what is chosen, whatever was picked in them before.
-    let focus = editor.focus.clone();
-    use_effect_with(focus, |(_, selector)| {
-        if !selector.is_empty() {
-            page::focus(selector);
-        }
-    });
-    use_effect(show_choices);
     let lift = editor.lift.as_ref();
     let section = lift.is_some_and(|lift| editor.draft.sections.iter().any(|section| section.id == lift.id));
     use_dragging(dispatch.clone(), lift.is_some_and(|lift| lift.dragged), section);
 
-    let on_disk = matches!(editor.state, State::Saved | State::Archived);
-    use_effect_with(on_disk, {
-        let changed = props.changed.clone();
-        move |on_disk| {
-            if *on_disk {
-                changed.emit(());
-            }
-        }
-    });
     let board_href = Route::Board { board: slug.to_string(), period: None }.href();
     let note = |says: String, role: &'static str, more: Html| {
         html! {
@@ -114,7 +98,7 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
         };
     };
     if matches!(editor.state, State::Archived) {
-        let back = archive(&slug, &editor, dispatch, false);
+        let back = archive(&slug, &editor, props.changed.clone(), false);
         let button = html! {
             <>
                 <button type="button" class="tandem-btn tandem-btn--small" onclick={back}>{ words::bring_back() }</button>
@@ -125,10 +109,14 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
     }
     let desk = Desk { editor: &editor, page: dispatch.clone(), me };
     let on_save = {
-        let (slug, editor) = (slug.clone(), editor.clone());
+        let (slug, editor, changed) = (slug.clone(), editor.clone(), props.changed.clone());
         Callback::from(move |()| {
-            let (slug, now, dispatch) = (slug.clone(), (*editor).clone(), editor.dispatcher());
-            spawn_local(async move { save(&slug, now, dispatch).await });
+            let (slug, now, dispatch) = (slug.to_string(), (*editor).clone(), editor.dispatcher());
+            let changed = changed.clone();
+            spawn_local(async move {
+                save(slug, now, dispatch).await;
+                changed.emit(());
+            });
         })
     };
     html! {
@@ -136,7 +124,7 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
             <div class="ed" onclick={clicked(&dispatch)} onpointerdown={pressed(&dispatch)} onkeydown={keyed(&dispatch, lift.is_some())}>
                 { palette(&desk) }
                 { canvas(&desk) }
-                { inspector(&desk, archive(&slug, &editor, dispatch, true)) }
+                { inspector(&desk, archive(&slug, &editor, props.changed.clone(), true)) }
             </div>
             { bar(&desk, &slug, &on_save) }
             <p class="tandem-vh" role="status">{ editor.said.clone() }</p>
@@ -144,13 +132,18 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
     }
 }
 
+/// The draft of a board as it was left.
+fn kept(slug: &str) -> Editor {
+    KEPT.with_borrow(|kept| kept.iter().find(|(board, _)| board == slug).map(|(_, editor)| editor.clone()))
+        .unwrap_or_default()
+}
+
 /// Keeps what is not saved while its editor is left, and has the browser ask before the page with it is closed.
 fn keep(slug: &str, editor: &Editor) {
     KEPT.with_borrow_mut(|kept| {
+        kept.retain(|(board, _)| board != slug);
         if editor.is_dirty() {
-            kept.insert(slug.to_owned(), editor.clone());
-        } else {
-            kept.remove(slug);
+            kept.push((slug.to_owned(), editor.clone()));
         }
     });
     let window = page::window();
@@ -178,10 +171,10 @@ fn show_choices() {
 }
 
 /// Archives the board, or brings it back.
-fn archive(slug: &str, editor: &Editor, page: UseReducerDispatcher<Editor>, away: bool) -> Callback<MouseEvent> {
-    let (path, base) = (["/api/v1/boards/", slug].concat(), editor.base.clone());
+fn archive(slug: &str, editor: &UseReducerHandle<Editor>, changed: Callback<()>, away: bool) -> Callback<MouseEvent> {
+    let (page, path, base) = (editor.dispatcher(), ["/api/v1/boards/", slug].concat(), editor.base.clone());
     Callback::from(move |_: MouseEvent| {
-        let (path, base, page) = (path.clone(), base.clone(), page.clone());
+        let (path, base, page, changed) = (path.clone(), base.clone(), page.clone(), changed.clone());
         spawn_local(async move {
             let Some(base) = base else { return };
             let sent = miniserde::json::to_string(&*base.board);
@@ -198,6 +191,7 @@ fn archive(slug: &str, editor: &Editor, page: UseReducerDispatcher<Editor>, away
                 Ok(None) => page.dispatch(Act::State(State::Archived)),
                 Err(failure) => page.dispatch(Act::State(State::Failed(failure))),
             }
+            changed.emit(());
         });
     })
 }

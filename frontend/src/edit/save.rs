@@ -1,11 +1,10 @@
 //! Reading what is edited, and saving it: the KPIs first, then the board that shows them.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use miniserde::Deserialize;
-use miniserde::json::Object;
-use tandem_shared::view::{BoardView, TeamView, TileView};
+use miniserde::json::{Object, Value};
+use tandem_shared::view::{Side, TeamView};
 use yew::prelude::*;
 
 use super::body;
@@ -13,59 +12,54 @@ use super::draft::Draft;
 use super::editor::{Act, Base, Conflict, Doc, Editor, State};
 use super::slug::slug;
 use crate::api::{self, Failure, FieldFault, Verb};
+use crate::board::Board;
 use crate::words;
 
-/// A page of a list.
+/// A page of a list of documents.
 #[derive(Deserialize)]
-struct Page<T> {
-    items: Vec<T>,
+struct Page {
+    items: Vec<Object>,
     next: Option<String>,
 }
 
-/// One version of a document.
-#[derive(Deserialize)]
-struct Version {
-    at: String,
-    actor: String,
-}
-
 /// Reads all that editing a board needs.
-pub(super) async fn load(board: &str) -> Result<Base, Failure> {
-    let path = ["/api/v1/boards/", board].concat();
+pub(super) async fn load(board: String) -> Result<Base, Failure> {
+    let path = ["/api/v1/boards/", &board].concat();
     let document: Object = api::read(&api::get(&[&path, "/document"].concat()).await?)?;
-    let kpis = all::<Object>("/api/v1/kpis").await?.into_iter();
-    let teams = all::<TeamView>("/api/v1/teams").await?;
-    let view: BoardView = api::read(&api::get(&path).await?)?;
+    let mut kpis = Object::new();
+    for kpi in all("/api/v1/kpis").await? {
+        kpis.insert(body::text(&kpi, "slug").to_owned(), Value::Object(kpi));
+    }
+    let teams = all("/api/v1/teams").await?;
+    let view = Board::new(api::read(&api::get(&path).await?)?, None);
     Ok(Base {
         board: Rc::new(document),
-        kpis: kpis.map(|kpi| (body::text(&kpi, "slug").to_owned(), Rc::new(kpi))).collect::<BTreeMap<_, _>>(),
-        teams,
-        tiles: view.sections.into_iter().flat_map(|section| section.tiles).flat_map(halves).collect(),
+        kpis,
+        teams: teams.iter().map(team).collect(),
+        tiles: view.tiles().cloned().collect(),
     })
 }
 
-/// Every item of a list, page by page.
-async fn all<T: Deserialize>(path: &str) -> Result<Vec<T>, Failure> {
-    let mut items = Vec::new();
-    let mut after = None::<String>;
-    loop {
-        let address = match &after {
-            Some(after) => [path, "?after=", after].concat(),
-            None => path.to_owned(),
-        };
-        let page: Page<T> = api::read(&api::get(&address).await?)?;
-        items.extend(page.items);
-        match page.next {
-            Some(next) => after = Some(next),
-            None => return Ok(items),
-        }
-    }
+fn team(team: &Object) -> TeamView {
+    let side = match body::text(team, "side") {
+        "sales" => Side::Sales,
+        "marketing" => Side::Marketing,
+        _ => Side::Other,
+    };
+    TeamView { slug: body::text(team, "slug").to_owned(), name: body::text(team, "name").to_owned(), side }
 }
 
-fn halves(tile: TileView) -> Vec<TileView> {
-    match (tile.quantity, tile.quality) {
-        (Some(quantity), Some(quality)) => vec![*quantity, *quality],
-        (quantity, quality) => vec![TileView { quantity, quality, ..tile }],
+/// Every document of a list, page by page.
+async fn all(path: &'static str) -> Result<Vec<Object>, Failure> {
+    let mut items = Vec::new();
+    let mut address = path.to_owned();
+    loop {
+        let page: Page = api::read(&api::get(&address).await?)?;
+        items.extend(page.items);
+        match page.next {
+            Some(next) => address = [path, "?after=", &next].concat(),
+            None => return Ok(items),
+        }
     }
 }
 
@@ -94,8 +88,10 @@ impl Saving {
             }
             Err(Failure::Stale(current)) => {
                 let newest = api::get(&[path, "/history?limit=1"].concat()).await;
-                let newest = newest.and_then(|text| api::read::<Page<Version>>(&text)).ok();
-                let by = newest.and_then(|page| page.items.into_iter().next()).map(|newest| (newest.actor, newest.at));
+                let newest = newest.and_then(|text| api::read::<Page>(&text)).ok();
+                let said = |newest: &Object, key| body::text(newest, key).to_owned();
+                let by = newest.as_ref().and_then(|page| page.items.first());
+                let by = by.map(|newest| (said(newest, "actor"), said(newest, "at")));
                 State::Conflict(Conflict { doc, theirs: Rc::new(body::object(Some(&current))), by })
             }
             Err(failure) => State::Failed(failure),
@@ -106,7 +102,7 @@ impl Saving {
 }
 
 /// Saves everything that is not saved yet, one document after the other, until one is refused.
-pub(super) async fn save(board: &str, editor: Editor, page: UseReducerDispatcher<Editor>) {
+pub(super) async fn save(board: String, editor: Editor, page: UseReducerDispatcher<Editor>) {
     let mut saving = Saving { editor: Rc::new(editor), page };
     saving.tell(Act::State(State::Saving));
     let missing = missing(&saving.editor);
@@ -115,7 +111,7 @@ pub(super) async fn save(board: &str, editor: Editor, page: UseReducerDispatcher
     }
     let Some(base) = saving.editor.base.clone() else { return };
     for mut kpi in saving.editor.draft.kpis.keys().cloned().collect::<Vec<_>>() {
-        let Some(definition) = saving.editor.draft.kpis.get(&kpi).cloned() else { continue };
+        let Some(definition) = body::inner(&saving.editor.draft.kpis, &kpi).cloned() else { continue };
         if kpi.starts_with('*') {
             // A new KPI that no tile shows any more was given up.
             if !saving.editor.draft.shows(&kpi) {
@@ -132,14 +128,14 @@ pub(super) async fn save(board: &str, editor: Editor, page: UseReducerDispatcher
             kpi = slug;
         }
         let path = ["/api/v1/kpis/", &kpi].concat();
-        let revision = base.kpis.get(&kpi).map(|kpi| body::revision(kpi));
-        if !saving.put(Doc::Kpi(kpi), &path, miniserde::json::to_string(&*definition), revision).await {
+        let revision = body::inner(&base.kpis, &kpi).map(body::revision);
+        if !saving.put(Doc::Kpi(kpi), &path, miniserde::json::to_string(&definition), revision).await {
             return;
         }
     }
     let sent = saving.editor.draft.written();
     if sent != Draft::read(&base.board).written() {
-        let path = ["/api/v1/boards/", board].concat();
+        let path = ["/api/v1/boards/", &board].concat();
         if !saving.put(Doc::Board, &path, sent, Some(body::revision(&base.board))).await {
             return;
         }
