@@ -6,9 +6,9 @@ use yew::prelude::*;
 use super::body;
 use super::desk::Desk;
 use super::editor::{Act, Doc};
-use super::field::{Field, error};
 use super::inspector::owned;
 use crate::part::chip::chips;
+use crate::part::field::{Field, error};
 use crate::words;
 
 /// The fields of a KPI's definition, or whose it is for those who may not change it.

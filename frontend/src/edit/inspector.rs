@@ -6,7 +6,7 @@ use super::definition::definition;
 use super::desk::Desk;
 use super::draft::Tile;
 use super::editor::{Act, Chosen, Doc};
-use super::field::{Field, error};
+use crate::part::field::{Field, error};
 use crate::part::icon::{Sign, icon};
 use crate::words;
 

@@ -7,7 +7,6 @@ mod definition;
 mod desk;
 mod draft;
 mod editor;
-mod field;
 mod hands;
 mod inspector;
 mod new;

@@ -8,11 +8,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::body;
-use super::field::Field;
 use super::slug::slug;
 use crate::api::{self, Failure, Verb};
 use crate::load::{When, use_load};
 use crate::page;
+use crate::part::field::Field;
 use crate::part::icon::{Sign, icon};
 use crate::route::{self, Route};
 use crate::shell::Boards;
@@ -131,7 +131,8 @@ pub fn NewBoard(props: &NewBoardProps) -> Html {
 async fn create(template: &str, name: &str, address: &str) -> Result<(), Failure> {
     let text = |text: &str| Value::String(text.to_owned());
     let (verb, path, body) = if template.is_empty() {
-        let sections = Value::Array(Default::default());
+        let section = body::object_of(vec![("tiles", Value::Array(Default::default()))]);
+        let sections = Value::Array(std::iter::once(Value::Object(section)).collect());
         let board = body::object_of(vec![("name", text(name)), ("period", text("quarter")), ("sections", sections)]);
         (Verb::Put, ["/api/v1/boards/", address].concat(), board)
     } else {

@@ -26,23 +26,32 @@ pub(super) fn palette(desk: &Desk) -> Html {
     }
 }
 
-/// What a tile of a sort looks like.
+/// What a tile of a sort looks like: class, left and upper edge, width and height of its marks.
 fn sketch(sort: Sort) -> Html {
-    let rect = |class: &'static str, x: &'static str, y: &'static str, width: &'static str, height: &'static str| {
-        html! { <rect {class} {x} {y} {width} {height} /> }
+    let marks: &'static [[&'static str; 5]] = match sort {
+        Sort::Kpi => &[
+            ["k-i", "4", "5", "16", "7"],
+            ["k-t", "4", "18", "36", "4"],
+            ["k-m", "4", "18", "24", "4"],
+            ["k-i", "30", "15", "2", "10"],
+        ],
+        Sort::Pair => &[
+            ["k-i", "3", "6", "9", "6"],
+            ["k-t", "3", "18", "17", "4"],
+            ["k-m", "3", "18", "11", "4"],
+            ["k-i", "24", "6", "9", "6"],
+            ["k-t", "24", "18", "17", "4"],
+            ["k-m", "24", "18", "14", "4"],
+        ],
+        Sort::Contribution => &[
+            ["k-t", "4", "10", "36", "8"],
+            ["k-a", "4", "10", "12", "8"],
+            ["k-b", "17", "10", "8", "8"],
+            ["k-k", "26", "10", "6", "8"],
+        ],
     };
-    match sort {
-        Sort::Kpi => html! {
-            <>{ rect("k-i", "4", "5", "16", "7") }{ rect("k-t", "4", "18", "36", "4") }{ rect("k-m", "4", "18", "24", "4") }{ rect("k-i", "30", "15", "2", "10") }</>
-        },
-        Sort::Pair => html! {
-            <>
-                { rect("k-i", "3", "6", "9", "6") }{ rect("k-t", "3", "18", "17", "4") }{ rect("k-m", "3", "18", "11", "4") }
-                { rect("k-i", "24", "6", "9", "6") }{ rect("k-t", "24", "18", "17", "4") }{ rect("k-m", "24", "18", "14", "4") }
-            </>
-        },
-        Sort::Contribution => html! {
-            <>{ rect("k-t", "4", "10", "36", "8") }{ rect("k-a", "4", "10", "12", "8") }{ rect("k-b", "17", "10", "8", "8") }{ rect("k-k", "26", "10", "6", "8") }</>
-        },
-    }
+    let mark = |[class, x, y, width, height]: &[&'static str; 5]| {
+        html! { <rect class={*class} x={*x} y={*y} width={*width} height={*height} /> }
+    };
+    html! { <>{ for marks.iter().map(mark) }</> }
 }

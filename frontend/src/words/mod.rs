@@ -1,6 +1,7 @@
 //! Every word of the interface, in English and in German. No text hides in a component.
 
 mod board;
+mod comment;
 mod detail;
 mod edit;
 mod home;
@@ -10,6 +11,7 @@ mod status;
 use std::cell::Cell;
 
 pub use board::*;
+pub use comment::*;
 pub use detail::*;
 pub use edit::*;
 pub use home::*;

@@ -1,4 +1,4 @@
-//! Fields of the inspector: label above, hint or error below; what was typed is told at once.
+//! Fields to fill in: label above, hint or error below; what was typed is told at once.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -7,32 +7,35 @@ use yew::prelude::*;
 use crate::part::icon::{Sign, icon};
 
 /// A field.
-pub(super) struct Field<'a> {
+pub struct Field<'a> {
     /// Its id on the page.
-    pub(super) id: &'a str,
+    pub id: &'a str,
     /// What is to be typed.
-    pub(super) label: &'a str,
+    pub label: &'a str,
     /// Whether it takes the whole width.
-    pub(super) wide: bool,
+    pub wide: bool,
     /// What helps.
-    pub(super) hint: &'a str,
+    pub hint: &'a str,
     /// What is wrong with it.
-    pub(super) fault: Option<&'a str>,
+    pub fault: Option<&'a str>,
 }
 
 impl<'a> Field<'a> {
     /// A wide field without a hint.
-    pub(super) fn new(id: &'a str, label: &'a str, fault: Option<&'a str>) -> Self {
+    #[must_use]
+    pub fn new(id: &'a str, label: &'a str, fault: Option<&'a str>) -> Self {
         Self { id, label, wide: true, hint: "", fault }
     }
 
     /// The same, half as wide.
-    pub(super) fn half(self) -> Self {
+    #[must_use]
+    pub fn half(self) -> Self {
         Self { wide: false, ..self }
     }
 
     /// The same, with a hint.
-    pub(super) fn hint(self, hint: &'a str) -> Self {
+    #[must_use]
+    pub fn hint(self, hint: &'a str) -> Self {
         Self { hint, ..self }
     }
 
@@ -58,17 +61,26 @@ impl<'a> Field<'a> {
     }
 
     /// A line of text.
-    pub(super) fn line(&self, value: &str, on: Callback<String>) -> Html {
+    pub fn line(&self, value: &str, on: Callback<String>) -> Html {
+        self.input("text", value, on)
+    }
+
+    /// A day.
+    pub fn day(&self, value: &str, on: Callback<String>) -> Html {
+        self.input("date", value, on)
+    }
+
+    fn input(&self, kind: &'static str, value: &str, on: Callback<String>) -> Html {
         let (class, invalid, by) = self.described();
         let oninput = on.reform(|event: InputEvent| value_of(&event));
         self.around(html! {
-            <input id={self.id.to_owned()} {class} dir="auto" autocomplete="off" value={value.to_owned()} {oninput}
+            <input type={kind} id={self.id.to_owned()} {class} dir="auto" autocomplete="off" value={value.to_owned()} {oninput}
                 aria-invalid={invalid} aria-describedby={by} />
         })
     }
 
     /// A text of several lines.
-    pub(super) fn text(&self, value: &str, on: Callback<String>) -> Html {
+    pub fn text(&self, value: &str, on: Callback<String>) -> Html {
         let (class, invalid, by) = self.described();
         let oninput = on.reform(|event: InputEvent| value_of(&event));
         self.around(html! {
@@ -78,7 +90,7 @@ impl<'a> Field<'a> {
     }
 
     /// A choice of many; value and name of each.
-    pub(super) fn choice(&self, value: &str, options: &[(String, String)], on: Callback<String>) -> Html {
+    pub fn choice(&self, value: &str, options: &[(String, String)], on: Callback<String>) -> Html {
         let (class, invalid, by) = self.described();
         let onchange = on.reform(|event: Event| value_of(&event));
         let option = |(id, name): &(String, String)| {
@@ -91,7 +103,7 @@ impl<'a> Field<'a> {
     }
 
     /// A choice of two or three, all in sight.
-    pub(super) fn seg(&self, value: &str, options: &[(&'static str, &'static str)], on: Callback<String>) -> Html {
+    pub fn seg(&self, value: &str, options: &[(&'static str, &'static str)], on: Callback<String>) -> Html {
         let option = |(id, name): &(&'static str, &'static str)| {
             let (on, to) = (on.clone(), *id);
             let onchange = Callback::from(move |_: Event| on.emit(to.into()));
@@ -108,7 +120,7 @@ impl<'a> Field<'a> {
 }
 
 /// What is wrong, below its field.
-pub(super) fn error(id: &str, fault: Option<&str>) -> Html {
+pub fn error(id: &str, fault: Option<&str>) -> Html {
     let Some(fault) = fault else { return Html::default() };
     html! { <p class="err" id={id.to_owned()}>{ icon(Sign::Warn) }<span>{ fault }</span></p> }
 }
