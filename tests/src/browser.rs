@@ -120,6 +120,12 @@ impl Browser {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys are taken");
     }
 
+    /// Drags with the pointer from the middle of one element to the middle of another.
+    pub async fn drag(&self, from: &WebElement, to: &WebElement) {
+        let drag = self.driver.action_chain().drag_and_drop_element(from, to);
+        drag.perform().await.expect("the pointer moves");
+    }
+
     /// Sets the viewport, in CSS pixels.
     pub async fn size(&self, width: u32, height: u32) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

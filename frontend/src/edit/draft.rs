@@ -103,22 +103,15 @@ impl Tile {
         }
     }
 
-    /// Names another KPI at a place; a contribution grows by a part at the place after its last, and loses one that is
-    /// emptied.
+    /// Names another KPI at a place; after its last part, a contribution grows by one.
     pub(super) fn set(&mut self, of: usize, slug: &str) {
-        if let Self::Contribution(_, parts) = self
-            && of > 0
-        {
-            if of > parts.len() {
-                parts.push(String::new());
+        match self {
+            Self::Contribution(_, parts) if of > parts.len() => parts.push(slug.to_owned()),
+            tile => {
+                if let Some(kpi) = tile.kpis_mut().into_iter().nth(of) {
+                    slug.clone_into(kpi);
+                }
             }
-            if slug.is_empty() {
-                parts.remove(of - 1);
-                return;
-            }
-        }
-        if let Some(kpi) = self.kpis_mut().into_iter().nth(of) {
-            slug.clone_into(kpi);
         }
     }
 }
@@ -278,27 +271,28 @@ impl Draft {
         self.sections[s].blocks.insert(at, block);
     }
 
-    /// Has a KPI go with another: the other's own tile, if there is one, becomes half of the pair.
+    /// Has a KPI of a tile go with another, or with none. The other's own tile, if there is one, becomes half of the pair;
+    /// the KPI it went with before gets a tile of its own.
     pub(super) fn pair(&mut self, id: u32, kpi: &str, with: &str) {
-        let alone =
-            self.blocks().find(|block| block.id != id && matches!(&block.tile, Tile::Kpi(other) if other == with));
-        if let Some(alone) = alone.map(|block| block.id).filter(|_| !with.is_empty()) {
+        let is_with = |block: &&Block| block.id != id && matches!(&block.tile, Tile::Kpi(other) if other == with);
+        let alone = self.blocks().find(is_with).map(|block| block.id);
+        if let Some(alone) = alone.filter(|_| !with.is_empty()) {
             self.remove(alone);
         }
-        if let Some(tile) = self.tile_mut(id) {
-            *tile = match tile {
-                Tile::Pair([_, quality]) if quality == kpi => Tile::Pair([with.to_owned(), kpi.to_owned()]),
-                _ => Tile::Pair([kpi.to_owned(), with.to_owned()]),
-            };
-        }
-    }
-
-    /// Makes two tiles of a pair.
-    pub(super) fn split(&mut self, id: u32) {
         let Some(tile) = self.tile_mut(id) else { return };
-        if let Tile::Pair([quantity, quality]) = tile.clone() {
-            *tile = Tile::Kpi(quantity);
-            self.add(Tile::Kpi(quality), id);
+        let (is_quality, before) = match tile.clone() {
+            Tile::Pair([quantity, quality]) if quality == kpi => (true, quantity),
+            Tile::Pair([_, quality]) => (false, quality),
+            _ => (false, String::new()),
+        };
+        let (kpi, with) = (kpi.to_owned(), with.to_owned());
+        *tile = match is_quality {
+            _ if with.is_empty() => Tile::Kpi(kpi),
+            true => Tile::Pair([with, kpi]),
+            false => Tile::Pair([kpi, with]),
+        };
+        if !before.is_empty() {
+            self.add(Tile::Kpi(before), id);
         }
     }
 
@@ -312,5 +306,72 @@ impl Draft {
                 slug.clone_into(named);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(board: &str) -> Draft {
+        Draft::read(&miniserde::json::from_str(board).expect("a board"))
+    }
+
+    /// Three tiles in two sections, and one of a sort nobody knows.
+    fn growth() -> Draft {
+        draft(
+            r#"{"name":"Growth","period":"quarter","revision":3,"sections":[
+                {"title":"How many","tiles":[{"kind":"kpi","kpi":"a"},{"kind":"pair","quantity":"b","quality":"c"}]},
+                {"tiles":[{"kind":"kpi","kpi":"d"},{"kind":"later","what":{"x":[1]}}]}]}"#,
+        )
+    }
+
+    /// Every tile in short, sections apart.
+    fn said(draft: &Draft) -> String {
+        let tile =
+            |block: &Block| block.tile.kpis().into_iter().map(|(_, kpi)| kpi.to_owned()).collect::<Vec<_>>().join("+");
+        let section = |section: &Section| section.blocks.iter().map(tile).collect::<Vec<_>>().join(" ");
+        draft.sections.iter().map(section).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn id(draft: &Draft, kpi: &str) -> u32 {
+        draft.blocks().find(|block| block.tile.kpis().iter().any(|(_, known)| *known == kpi)).expect("a tile").id
+    }
+
+    #[test]
+    fn what_is_read_is_written_back_whatever_it_is() {
+        let written = growth().written();
+        assert!(written.contains(r#"{"kind":"later","what":{"x":[1]}}"#), "{written}");
+        assert_eq!(draft(&written).written(), written);
+    }
+
+    #[test]
+    fn tiles_step_through_sections_and_stop_at_the_ends() {
+        let mut draft = growth();
+        let a = id(&draft, "a");
+        for expected in ["b+c a | d ", "b+c | a d ", "b+c | d a ", "b+c | d  a", "b+c | d  a"] {
+            draft.step(a, true);
+            assert_eq!(said(&draft), expected);
+        }
+        draft.over(a, id(&draft, "b"), false);
+        assert_eq!(said(&draft), "a b+c | d ");
+        let second = draft.sections[1].id;
+        draft.over(a, second, true);
+        draft.step(second, false);
+        assert_eq!(said(&draft), "d  a | b+c");
+    }
+
+    #[test]
+    fn a_pair_takes_the_others_tile_and_gives_it_back() {
+        let mut draft = growth();
+        let a = id(&draft, "a");
+        draft.pair(a, "a", "d");
+        assert_eq!(said(&draft), "a+d b+c | ");
+        draft.pair(a, "a", "x");
+        assert_eq!(said(&draft), "a+x d b+c | ");
+        draft.pair(id(&draft, "b"), "c", "x");
+        assert_eq!(said(&draft), "a+x d x+c b | ", "the quality stays the quality");
+        draft.pair(a, "x", "");
+        assert_eq!(said(&draft), "x a d x+c b | ");
     }
 }

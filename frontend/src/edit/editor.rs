@@ -162,10 +162,10 @@ pub(super) enum Act {
     Show(u32, usize, String),
     /// A tile shows a new KPI of these owners at a place of it.
     NewKpi(u32, usize, Vec<String>),
-    /// A KPI of a tile goes with another.
+    /// A KPI of a tile goes with another, or with none.
     Pair(u32, String, String),
-    /// A pair becomes two tiles.
-    Split(u32),
+    /// A part of a contribution is taken away.
+    RemovePart(u32, usize),
     /// A tile is added after what is chosen.
     Add(Sort),
     /// A section is added at the end.
@@ -351,7 +351,8 @@ impl Editor {
             Act::Show(id, of, kpi) => {
                 let said = words::step_shows(&self.kpi_name(&kpi));
                 self.faults.retain(|fault| fault.id != id);
-                self.edit(Doc::Board, None, said, |draft| {
+                // Walking through a list with the arrows is one step.
+                self.edit(Doc::Board, Some((id, "kpi")), said, |draft| {
                     if let Some(tile) = draft.tile_mut(id) {
                         tile.set(of, &kpi);
                     }
@@ -360,13 +361,23 @@ impl Editor {
             }
             Act::NewKpi(id, of, owners) => self.new_kpi(id, of, &owners),
             Act::Pair(id, kpi, with) => {
-                let said = words::step_paired(&self.kpi_name(&kpi), &self.kpi_name(&with));
-                self.edit(Doc::Board, None, said, |draft| draft.pair(id, &kpi, &with));
+                let said = match &*with {
+                    "" => words::step_split(&self.name_of(id)),
+                    with => words::step_paired(&self.kpi_name(&kpi), &self.kpi_name(with)),
+                };
+                self.edit(Doc::Board, Some((id, "with")), said, |draft| draft.pair(id, &kpi, &with));
+                if with.is_empty() {
+                    self.chosen.of = 0;
+                }
             }
-            Act::Split(id) => {
-                let said = words::step_split(&self.name_of(id));
-                self.edit(Doc::Board, None, said, |draft| draft.split(id));
+            Act::RemovePart(id, of) => {
+                self.edit(Doc::Board, None, words::step_part().into(), |draft| {
+                    if let Some(Tile::Contribution(_, parts)) = draft.tile_mut(id) {
+                        parts.remove(of - 1);
+                    }
+                });
                 self.chosen = Chosen { id, of: 0 };
+                self.focus("#inspector");
             }
             Act::Add(sort) => {
                 let after = self.chosen.id;
@@ -489,7 +500,7 @@ impl Editor {
             Value::Null => drop(kpi.remove(key)),
             value => drop(kpi.insert(key.to_owned(), value)),
         }
-        let said = words::step_defined(words::definition(key), &self.kpi_name(&slug));
+        let said = words::step_defined(words::definition(key), body::text(&kpi, "name"));
         let doc = Doc::Kpi(slug.clone());
         self.faults.retain(|fault| fault.doc != doc || !fault.field.starts_with(key));
         self.edit(doc, Some((0, key)), said, |draft| drop(draft.kpis.insert(slug, Value::Object(kpi))));

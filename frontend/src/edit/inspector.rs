@@ -10,9 +10,6 @@ use crate::part::field::{Field, error};
 use crate::part::icon::{Sign, icon};
 use crate::words;
 
-/// Value of the option that makes a KPI.
-const NEW: &str = "*";
-
 /// The inspector; `archive` archives the board.
 pub(super) fn inspector(desk: &Desk, archive: Callback<MouseEvent>) -> Html {
     let editor = desk.editor;
@@ -95,55 +92,59 @@ fn tile(desk: &Desk, tile: &Tile, kpi: &str) -> Html {
         let slot = ["edit-kpi-", &at.to_string()].concat();
         let fault = fault(&field);
         let field = Field::new(&slot, label, fault.as_deref());
-        field.choice(slug, &kpis(desk, words::choose_kpi(), true), show(desk, id, at))
+        field.choice(slug, &kpis(desk, words::choose_kpi(), ""), desk.typed(move |kpi| Act::Show(id, at, kpi)))
     };
     let form = match tile {
-        Tile::Kpi(_) => {
-            let (page, own) = (desk.page.clone(), kpi.to_owned());
-            let pair = Callback::from(move |with| page.dispatch(Act::Pair(id, own.clone(), with)));
-            let with = Field::new("edit-with", words::goes_with(), None);
-            html! { <>{ which(0, words::kpi()) }{ with.choice("", &kpis(desk, words::goes_alone(), false), pair) }</> }
-        }
-        Tile::Pair(both) => {
-            let other = 1 - of.min(1);
-            let (page, own) = (desk.page.clone(), kpi.to_owned());
-            let pair = Callback::from(move |with: String| {
-                page.dispatch(if with.is_empty() { Act::Split(id) } else { Act::Pair(id, own.clone(), with) });
-            });
-            let fault = fault(if other == 0 { "quantity" } else { "quality" });
+        Tile::Kpi(_) | Tile::Pair(_) => {
+            let other = if let Tile::Pair(both) = tile { &*both[1 - of.min(1)] } else { "" };
+            let own = kpi.to_owned();
+            let pair = desk.typed(move |with| Act::Pair(id, own.clone(), with));
+            let fault = fault(if of == 0 { "quality" } else { "quantity" });
+            let says = if let Tile::Pair([quantity, quality]) = tile {
+                desk.editor.figures(quantity).zip(desk.editor.figures(quality))
+            } else {
+                None
+            };
             let with = Field::new("edit-with", words::goes_with(), fault.as_deref());
-            let says = desk.editor.figures(&both[0]).zip(desk.editor.figures(&both[1]));
             let with = with.hint(says.map_or("", |(many, good)| words::pair(many, good)));
-            html! {
-                <>{ which(of.min(1), words::kpi()) }{ with.choice(&both[other], &kpis(desk, words::goes_alone(), false), pair) }</>
-            }
+            html! { <>{ which(of, words::kpi()) }{ with.choice(other, &kpis(desk, words::goes_alone(), kpi), pair) }</> }
         }
         Tile::Contribution(_, parts) => {
             let part = |at: usize| {
-                let take_away = desk.click(Act::Show(id, at, String::new()));
                 html! {
                     <div class="wide part" key={at}>
-                        { which(at, words::parts()) }
-                        <button type="button" class="icon" aria-label={words::take_away()} onclick={take_away}>{ icon(Sign::Close) }</button>
+                        { which(at, words::part()) }
+                        <button type="button" class="icon" aria-label={words::take_away()} onclick={desk.click(Act::RemovePart(id, at))}>
+                            { icon(Sign::Close) }
+                        </button>
                     </div>
                 }
             };
-            let none = fault("parts");
-            let more = Field::new("edit-part", words::add_part(), none.as_deref());
             html! {
                 <>
                     { which(0, words::whole()) }
                     { for (1..=parts.len()).map(part) }
-                    { more.choice("", &kpis(desk, words::choose_kpi(), true), show(desk, id, parts.len() + 1)) }
+                    <p class="wide">
+                        <button type="button" class="tandem-btn tandem-btn--small" onclick={desk.click(Act::Show(id, parts.len() + 1, String::new()))}>
+                            { words::add_part() }
+                        </button>
+                        { error("edit-parts-err", fault("parts").as_deref()) }
+                    </p>
                 </>
             }
         }
         Tile::Other(_) => Html::default(),
     };
+    let owners = desk.me.teams.iter().map(|team| team.slug.clone()).collect();
     html! {
         <>
             { form }
             <p class="wide">
+                if !matches!(tile, Tile::Other(_)) {
+                    <button type="button" class="tandem-btn tandem-btn--small" onclick={desk.click(Act::NewKpi(id, of, owners))}>
+                        { words::new_kpi() }
+                    </button>
+                }
                 <button type="button" class="tandem-btn tandem-btn--quiet tandem-btn--small" onclick={desk.click(Act::Remove(id))}>
                     { words::remove_tile() }
                 </button>
@@ -154,29 +155,15 @@ fn tile(desk: &Desk, tile: &Tile, kpi: &str) -> Html {
     }
 }
 
-/// Has a tile show a chosen KPI, or a new one.
-fn show(desk: &Desk, id: u32, at: usize) -> Callback<String> {
-    let owners: Vec<String> = desk.me.teams.iter().map(|team| team.slug.clone()).collect();
-    desk.typed(move |kpi| match &*kpi {
-        NEW => Act::NewKpi(id, at, owners.clone()),
-        _ => Act::Show(id, at, kpi),
-    })
-}
-
-/// Every KPI by name, after an option for none, and one that makes a new one.
-fn kpis(desk: &Desk, none: &str, with_new: bool) -> Vec<(String, String)> {
-    let known = desk.editor.base.iter().flat_map(|base| base.kpis.keys());
-    let mut kpis: Vec<(String, String)> = Vec::new();
-    for slug in known.chain(desk.editor.draft.kpis.keys()) {
+/// Every KPI but one by name, after an option for none.
+fn kpis(desk: &Desk, none: &str, but: &str) -> Vec<(String, String)> {
+    let Some(base) = &desk.editor.base else { return Vec::new() };
+    let fresh = desk.editor.draft.kpis.keys().filter(|slug| !base.kpis.contains_key(*slug));
+    let mut kpis = vec![(String::new(), none.to_owned())];
+    for slug in base.kpis.keys().chain(fresh).filter(|slug| *slug != but || but.is_empty()) {
         let name = desk.editor.kpi_name(slug);
-        let at = kpis.partition_point(|(_, before)| *before < name);
-        if kpis.get(at).is_none_or(|(known, _)| known != slug) {
-            kpis.insert(at, (slug.clone(), name));
-        }
-    }
-    kpis.insert(0, (String::new(), none.to_owned()));
-    if with_new {
-        kpis.push((NEW.to_owned(), words::new_kpi().to_owned()));
+        let at = 1 + kpis[1..].partition_point(|(_, before)| *before < name);
+        kpis.insert(at, (slug.clone(), name));
     }
     kpis
 }

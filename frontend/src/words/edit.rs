@@ -71,16 +71,16 @@ words! {
     goes_alone: "nothing, it stands alone", "nichts, sie steht allein";
     /// Field: the whole of a contribution.
     whole: "The whole", "Das Ganze";
-    /// Field: its parts.
-    parts: "Its parts", "Seine Teile";
+    /// Field: a part of it.
+    part: "A part", "Ein Teil";
     /// Adds a part.
     add_part: "Add a part", "Teil hinzufügen";
     /// Removes a part.
     take_away: "Take it away", "Wegnehmen";
     /// Option: none yet.
     choose_kpi: "Choose a KPI …", "KPI wählen …";
-    /// Option: one that is made.
-    new_kpi: "New KPI …", "Neue KPI …";
+    /// Makes a KPI.
+    new_kpi: "New KPI", "Neue KPI";
     /// A tile without a KPI cannot be saved.
     choose_a_kpi: "Choose a KPI for this place, or remove the tile.", "Hier eine KPI wählen oder die Kachel entfernen.";
     /// A new KPI needs a name.
@@ -152,6 +152,8 @@ words! {
     step_period: "another period", "anderer Zeitraum";
     /// Step: section.
     step_section: "a section added", "Abschnitt hinzugefügt";
+    /// Step: part.
+    step_part: "a part taken away", "ein Teil weggenommen";
     /// Step: KPI.
     step_new_kpi: "a new KPI", "neue KPI";
     /// New board: choice.
