@@ -195,6 +195,8 @@ async fn whoever_saves_second_chooses_and_nothing_is_lost() {
     api.put_at("/boards/growth", 1, board("Theirs", "quarter", &["leads"])).await.ok();
     rename("Mine").await;
     browser.wait_for("document.activeElement.id === 'conflict'").await;
+    let says = browser.run("document.querySelector('#conflict').textContent").await;
+    assert!(says.as_str().is_some_and(|says| says.starts_with("admin changed Theirs, ")), "{says}");
     let both = "document.querySelector('.conflict__two').textContent";
     let both = browser.run(both).await;
     let both = both.as_str().expect("a text");

@@ -7,6 +7,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::api::{self, Failure, Verb};
+use crate::chart::svg;
 use crate::fmt::date::{self, Shape};
 use crate::me::use_who;
 use crate::page;
@@ -43,7 +44,6 @@ pub(super) fn use_comments(kpi: &str, series: Option<&SeriesView>, today: String
                     Ok(_) => {
                         set.set(remove.then_some(Open { removed: true, revision: None, failure: None, ..open }));
                         again.emit(());
-                        page::focus(if remove { "#comment-undo" } else { "#comments" });
                     }
                     Err(failure) => set.set(Some(Open { failure: Some(failure), ..open })),
                 }
@@ -54,17 +54,21 @@ pub(super) fn use_comments(kpi: &str, series: Option<&SeriesView>, today: String
         let set = set.clone();
         Callback::from(move |_: MouseEvent| {
             // Named by the moment: sent twice, it is still one comment.
-            let slug = js_sys::Date::now().to_string();
-            let slug = slug.split('.').next().unwrap_or_default().to_owned();
+            let slug = svg::number(js_sys::Date::now());
             let (date, text) = (today.clone(), String::new());
             set.set(Some(Open { slug, revision: None, date, text, removed: false, failure: None }));
         })
     };
-    // A form takes the focus on its text.
-    use_effect_with(open.as_ref().filter(|open| !open.removed).map(|open| open.slug.clone()), |slug| {
-        if slug.is_some() {
-            page::focus("#comment-text");
+    // What opens takes the focus, and gives it back to the list.
+    let opened = open.as_ref().map(|open| (open.slug.clone(), open.removed));
+    let was_open = use_mut_ref(|| false);
+    use_effect_with(opened, move |opened| match opened {
+        Some((_, removed)) => {
+            *was_open.borrow_mut() = true;
+            page::focus(if *removed { "#comment-undo" } else { "#comment-text" });
         }
+        None if was_open.take() => page::focus("#comments"),
+        None => {}
     });
     let mine = |comment: &CommentView| {
         let own = |me: &Me| me.may == MeMay::Everything || me.person.is_some() && me.person == comment.person;
@@ -145,10 +149,7 @@ fn form(open: &Open, set: &UseStateSetter<Option<Open>>, write: &Callback<(Open,
     };
     let close = {
         let set = set.clone();
-        Callback::from(move |()| {
-            set.set(None);
-            page::focus("#comments");
-        })
+        Callback::from(move |()| set.set(None))
     };
     let onsubmit = {
         let (write, open) = (write.clone(), open.clone());

@@ -95,7 +95,7 @@ fn place_of(desk: &Desk, slug: &str) -> Chosen {
 fn conflict(desk: &Desk, conflict: &Conflict, save: &Callback<()>) -> Html {
     let Conflict { doc, theirs, by } = conflict;
     let (name, mine) = match doc {
-        Doc::Board => (desk.editor.draft.name.clone(), None),
+        Doc::Board => (body::text(theirs, "name").to_owned(), None),
         Doc::Kpi(slug) => (desk.editor.kpi_name(slug), body::inner(&desk.editor.draft.kpis, slug)),
     };
     let when = by.as_ref().map(|(who, at)| (&**who, date::time(at, Shape::Moment, "UTC")));
@@ -145,7 +145,8 @@ fn differing(theirs: &Object, mine: &Object) -> (Vec<String>, Vec<String>) {
 fn sections(desk: &Desk, draft: &Draft) -> Vec<String> {
     let sections = draft.sections.iter().map(|section| {
         let tiles: Vec<String> = section.blocks.iter().map(|block| desk.editor.tile_name(&block.tile)).collect();
-        [&*section.title, ": ", &tiles.join("; ")].concat()
+        let title = if section.title.is_empty() { words::untitled_section() } else { &section.title };
+        [title, ": ", &tiles.join("; ")].concat()
     });
     std::iter::once(draft.name.clone()).chain(sections).collect()
 }

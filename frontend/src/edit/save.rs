@@ -19,7 +19,8 @@ use crate::words;
 #[derive(Deserialize)]
 struct Page {
     items: Vec<Object>,
-    next: Option<String>,
+    /// Of documents a slug, of versions a number.
+    next: Option<Value>,
 }
 
 /// Reads all that editing a board needs.
@@ -57,8 +58,8 @@ async fn all(path: &'static str) -> Result<Vec<Object>, Failure> {
         let page: Page = api::read(&api::get(&address).await?)?;
         items.extend(page.items);
         match page.next {
-            Some(next) => address = [path, "?after=", &next].concat(),
-            None => return Ok(items),
+            Some(Value::String(next)) => address = [path, "?after=", &next].concat(),
+            _ => return Ok(items),
         }
     }
 }
@@ -91,7 +92,7 @@ impl Saving {
                 let newest = newest.and_then(|text| api::read::<Page>(&text)).ok();
                 let said = |newest: &Object, key| body::text(newest, key).to_owned();
                 let by = newest.as_ref().and_then(|page| page.items.first());
-                let by = by.map(|newest| (said(newest, "actor"), said(newest, "at")));
+                let by = by.map(|newest| (said(newest, "by"), said(newest, "at")));
                 State::Conflict(Conflict { doc, theirs: Rc::new(body::object(Some(&current))), by })
             }
             Err(failure) => State::Failed(failure),

@@ -78,9 +78,11 @@ pub fn Home(props: &HomeProps) -> Html {
     let asked = props.here.period();
     html! {
         <div class="page">
-            <header class="pagehead">
-                <h1 id="home-name" tabindex="-1">{ words::boards() }</h1>
-                <p>{ sum::sentence(cards) }</p>
+            <header class="pagehead pagehead--acts">
+                <div>
+                    <h1 id="home-name" tabindex="-1">{ words::boards() }</h1>
+                    <p>{ sum::sentence(cards) }</p>
+                </div>
                 if edits { <a class="tandem-btn" href={Route::NewBoard.href()}>{ words::new_board() }</a> }
             </header>
             { for failed }
