@@ -7,8 +7,8 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use crate::board::BoardPage;
+use crate::builder::{EditorPage, NewBoard};
 use crate::clock::{self, Minute};
-use crate::edit::{EditorPage, NewBoard};
 use crate::home::Home;
 use crate::me::{Who, use_me};
 use crate::page;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
-//! | [`edit`] | a board while it is arranged, and its KPIs while they are defined |
+//! | [`builder`] | a board while it is arranged, and its KPIs while they are defined |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
@@ -13,10 +13,10 @@
 pub mod api;
 pub mod app;
 pub mod board;
+pub mod builder;
 pub mod chart;
 pub mod clock;
 pub mod detail;
-pub mod edit;
 pub mod fmt;
 pub mod home;
 pub mod live;

@@ -1,9 +1,9 @@
 //! Every word of the interface, in English and in German. No text hides in a component.
 
 mod board;
+mod builder;
 mod comment;
 mod detail;
-mod edit;
 mod home;
 mod shell;
 mod status;
@@ -11,9 +11,9 @@ mod status;
 use std::cell::Cell;
 
 pub use board::*;
+pub use builder::*;
 pub use comment::*;
 pub use detail::*;
-pub use edit::*;
 pub use home::*;
 pub use shell::*;
 pub use status::*;

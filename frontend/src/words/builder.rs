@@ -1,7 +1,7 @@
 //! The words of the board editor.
 
 use super::{pick, say, words};
-use crate::edit::Sort;
+use crate::builder::Sort;
 
 words! {
     /// Opens the editor.
