@@ -5,6 +5,7 @@
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
 //! | [`builder`] | a board while it is arranged, and its KPIs while they are defined |
+//! | [`edit`] | changing a target, typing a figure, and what has not reached the server yet |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
@@ -17,6 +18,7 @@ pub mod builder;
 pub mod chart;
 pub mod clock;
 pub mod detail;
+pub mod edit;
 pub mod fmt;
 pub mod home;
 pub mod live;

@@ -27,8 +27,8 @@ pub enum When {
     Once,
     /// A tile that changed.
     Tile(Shared<TileView>),
-    /// A target that changed.
-    Target(Option<Quantity>),
+    /// A target that changed, or what teams say to it.
+    Target(Option<Quantity>, Vec<String>),
 }
 
 /// An answer, read. Two are equal if the server wrote the same.

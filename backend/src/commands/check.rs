@@ -6,7 +6,8 @@ use crate::store::StoredDocument;
 use crate::world::World;
 use jiff::civil::Date;
 use tandem_shared::document::{
-    Board, BoardPeriod, Calendar, Comment, Document, Errors, Kind, Kpi, Person, Role, Scope, Target, Team, Tile, Token,
+    Acknowledgement, Board, BoardPeriod, Calendar, Comment, Document, Errors, Kind, Kpi, Person, Role, Scope, Target,
+    Team, Tile, Token,
 };
 
 /// A body checked against the world.
@@ -91,6 +92,15 @@ impl Checked for Comment {
 
     fn owned(&self, _: &World, _: &str) -> Owned {
         Owned::ByAuthor(self.by.clone())
+    }
+}
+
+impl Checked for Acknowledgement {
+    fn check(&self, _: &World, _: &str, _: &mut Errors) {}
+
+    /// Of the team whose word it is.
+    fn owned(&self, _: &World, slug: &str) -> Owned {
+        Owned::By(Self::read_slug(slug).into_iter().map(|(_, _, team)| team.to_owned()).collect())
     }
 }
 
@@ -179,6 +189,7 @@ pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned
         Kind::Team => of::<Team>(world, document),
         Kind::Kpi => of::<Kpi>(world, document),
         Kind::Target => of::<Target>(world, document),
+        Kind::Acknowledgement => of::<Acknowledgement>(world, document),
         Kind::Board => of::<Board>(world, document),
         Kind::Comment => of::<Comment>(world, document),
         Kind::Person => of::<Person>(world, document),

@@ -1,6 +1,7 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
 use super::put_document::{Precondition, check_stored};
+use super::put_target::is_over;
 use super::refused;
 use super::unwritten;
 use crate::access::Actor;
@@ -22,6 +23,11 @@ pub(crate) async fn delete_document(
         let world = app.read_world();
         let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
         check_stored(&world, actor, kind, slug)?;
+        if kind == Kind::Target && is_over(&world, app.clock.now(), slug) {
+            let detail =
+                "This period is over and its target stays as it was: change it with \"correction\": true instead.";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
+        }
         if let Some(user) = user_of(&world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
         }
@@ -61,6 +67,6 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             let last = admins.next() == Some(slug) && admins.next().is_none();
             last.then(|| "you all: this is the last admin".to_owned())
         }
-        Kind::Board | Kind::Calendar | Kind::Target | Kind::Comment | Kind::Token => None,
+        Kind::Board | Kind::Calendar | Kind::Target | Kind::Acknowledgement | Kind::Comment | Kind::Token => None,
     }
 }

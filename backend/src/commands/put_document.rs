@@ -66,6 +66,10 @@ pub(crate) async fn put_document(
         Kind::Target => {
             Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
         }
+        Kind::Acknowledgement => Err(Problem::new(
+            ProblemKind::NotFound,
+            "Targets are acknowledged at /api/v1/kpis/{kpi}/targets/{period}/acknowledgement.",
+        )),
         Kind::Token => Err(Problem::new(ProblemKind::NotFound, "Tokens are created with POST /api/v1/tokens.")),
     }
 }
@@ -163,16 +167,23 @@ pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields
     }
     let reason = match body.remove("reason") {
         None => None,
-        Some(reason) => serde_json::from_str::<Option<String>>(reason.get())
-            .ok()
-            .filter(|reason| reason.as_ref().is_none_or(|reason| reason.chars().count() <= REASON_MAX))
-            .ok_or_else(|| {
-                let detail = format!("a reason is a text of at most {REASON_MAX} characters");
-                Problem::invalid(vec![FieldError { pointer: "/reason".to_owned(), detail }])
-            })?,
+        Some(reason) => serde_json::from_str::<Option<String>>(reason.get()).map_err(|_| bad_reason())?,
     };
+    Ok((read_reason(reason)?, body))
+}
+
+/// A reason without the space around it; one of only spaces is none.
+pub(super) fn read_reason(reason: Option<String>) -> Result<Option<String>, Problem> {
     let said = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-    Ok((said, body))
+    match said {
+        Some(long) if long.chars().count() > REASON_MAX => Err(bad_reason()),
+        said => Ok(said),
+    }
+}
+
+fn bad_reason() -> Problem {
+    let detail = format!("a reason is a text of at most {REASON_MAX} characters");
+    Problem::invalid(vec![FieldError { pointer: "/reason".to_owned(), detail }])
 }
 
 /// The typed body, or which field is wrong.

@@ -319,6 +319,7 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Team => "Team",
         Kind::Kpi => "KPI",
         Kind::Target => lang.say("target", "Ziel"),
+        Kind::Acknowledgement => lang.say("acknowledgement", "Bestätigung"),
         Kind::Board => "Board",
         Kind::Comment => lang.say("comment", "Kommentar"),
         Kind::Person => lang.say("person", "Person"),

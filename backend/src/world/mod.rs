@@ -7,14 +7,15 @@ mod targets;
 
 pub(crate) use kpi::{Figure, KpiState};
 pub(crate) use plan::Plan;
-pub(crate) use targets::{TargetLine, TargetVersion};
+pub(crate) use targets::{TargetLine, TargetVersion, Word};
 
 use crate::calendar::{OrgCalendar, day_of};
 use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tandem_shared::Period;
 use tandem_shared::document::{
-    Board, Calendar, Comment, Document, Errors, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
+    Acknowledgement, Board, Calendar, Comment, Document, Errors, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
 };
 
 /// A document with its body read.
@@ -61,16 +62,11 @@ impl World {
     /// The world of a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
         let mut world = Self { seq: snapshot.seq, edited: snapshot.seq, ..Self::default() };
-        let (targets, others): (Vec<_>, Vec<_>) =
-            snapshot.documents.into_iter().partition(|document| document.kind == Kind::Target);
-        for document in others {
+        for document in snapshot.documents {
             world.put(document);
         }
-        for change in &snapshot.targets {
-            world.put_target_version(change);
-        }
-        for document in targets {
-            world.documents.insert((document.kind, document.slug.clone()), document);
+        for change in &snapshot.agreed {
+            world.put_agreed(change);
         }
         for cell in &snapshot.cells {
             if let Some(kpi) = world.kpis.get_mut(&cell.kpi) {
@@ -97,9 +93,7 @@ impl World {
         }
         for change in applied.documents {
             self.touch_before(&change.document, &mut touched);
-            if change.document.kind == Kind::Target {
-                self.put_target_version(&change);
-            }
+            self.put_agreed(&change);
             self.touch_after(&change.document, &mut touched);
             self.put(change.document);
         }
@@ -145,8 +139,8 @@ impl World {
                     }
                 }
                 Kind::Comment => forget(&mut self.comments, &document.slug),
-                // A target goes with its KPI.
-                Kind::Target | Kind::Calendar => {}
+                // A target goes with its KPI, and what was said to it.
+                Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
             }
         }
         self.documents.retain(|_, document| !gone(document));
@@ -157,7 +151,7 @@ impl World {
         match document.kind {
             Kind::Board => drop(touched.boards.insert(document.slug.clone())),
             Kind::Kpi => touched.boards.extend(self.boards_of_kpi.get(&document.slug).into_iter().flatten().cloned()),
-            Kind::Target => {
+            Kind::Target | Kind::Acknowledgement => {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
                 touched.boards.extend(self.boards_of_kpi.get(kpi).into_iter().flatten().cloned());
             }
@@ -226,17 +220,23 @@ impl World {
                     None => drop(self.boards.remove(&document.slug)),
                 }
             }
-            Kind::Target | Kind::Calendar => {}
+            Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
         }
         self.documents.insert((document.kind, document.slug.clone()), document);
     }
 
+    /// Takes in what was agreed: a version of a target, or a team's word on one.
+    fn put_agreed(&mut self, change: &DocumentChange) {
+        match change.document.kind {
+            Kind::Target => self.put_target_version(change),
+            Kind::Acknowledgement => self.put_word(change),
+            _ => {}
+        }
+    }
+
     fn put_target_version(&mut self, change: &DocumentChange) {
         let document = &change.document;
-        let mut parts = document.slug.split(':');
-        let (Some(kpi), Some(Ok(period)), team) = (parts.next(), parts.next().map(str::parse), parts.next()) else {
-            return;
-        };
+        let Some((kpi, period, team)) = read_target_slug(&document.slug) else { return };
         let Some(body) = read::<Target>(document) else { return };
         let from = body.from.as_deref().and_then(|text| text.parse().ok()).map_or(Day::MIN, day_of);
         let version = TargetVersion {
@@ -247,9 +247,27 @@ impl World {
             by: change.actor.clone(),
             reason: change.reason.clone().unwrap_or_default(),
             revision: document.revision,
+            correction: body.correction,
+            asked: if document.archived { Vec::new() } else { body.asked },
+            words: BTreeMap::new(),
         };
         if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
             kpi.put_target(period, team.map(str::to_owned), version);
+        }
+    }
+
+    fn put_word(&mut self, change: &DocumentChange) {
+        let Some((target, revision, team)) = Acknowledgement::read_slug(&change.document.slug) else { return };
+        let Some((kpi, period, of)) = read_target_slug(target) else { return };
+        let Some(body) = read::<Acknowledgement>(&change.document) else { return };
+        let word = Word {
+            verdict: body.verdict,
+            reason: change.reason.clone(),
+            by: change.actor.clone(),
+            at: change.document.at,
+        };
+        if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
+            kpi.put_word((period, of.map(str::to_owned)), revision, team, word);
         }
     }
 
@@ -292,6 +310,11 @@ impl World {
     /// A team in force.
     pub(crate) fn team(&self, slug: &str) -> Option<&Entry<Team>> {
         self.teams.get(slug)
+    }
+
+    /// The teams in force.
+    pub(crate) fn teams(&self) -> impl Iterator<Item = (&str, &Team)> {
+        self.teams.iter().map(|(slug, team)| (slug.as_str(), &team.body))
     }
 
     /// Somebody with an account.
@@ -381,6 +404,12 @@ impl World {
     pub(crate) fn boards_of(&self, kpi: &str) -> impl Iterator<Item = &str> {
         self.boards_of_kpi.get(kpi).into_iter().flatten().map(String::as_str)
     }
+}
+
+/// The KPI, period and team of a target, by its slug.
+pub(crate) fn read_target_slug(slug: &str) -> Option<(&str, Period, Option<&str>)> {
+    let mut parts = slug.split(':');
+    Some((parts.next()?, parts.next()?.parse().ok()?, parts.next()))
 }
 
 /// Reads a stored body; one that cannot be read is left out and said so, never a reason not to start.

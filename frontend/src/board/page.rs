@@ -6,6 +6,9 @@ use super::header::header;
 use super::section::section;
 use super::store::{Act, use_board};
 use crate::detail::Detail;
+use crate::edit::desk::{DeskHandle, use_desk};
+use crate::edit::target::open_form;
+use crate::edit::toast::use_toast;
 use crate::page;
 use crate::route::Route;
 use crate::words;
@@ -29,6 +32,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     };
     let opened = kpi.is_some();
     let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())));
+    let desk = use_desk();
+    let toast = use_toast(&desk);
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
     use_effect_with((title, opened), |(title, opened)| {
@@ -66,6 +71,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
             </div>
         };
     };
+    let form = open_form(&board, &desk).unwrap_or_default();
+    // What comes and goes keeps its place, empty: in a list that grew, Yew would draw the whole board anew.
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     let mut keyed = false;
     let sections = board.sections.iter().enumerate().map(|(index, row)| {
@@ -75,15 +82,17 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         section(index, row, &board.place, key, kpi)
     });
     html! {
-        <>
+        <ContextProvider<DeskHandle> context={desk}>
             <div class="board" aria-labelledby="board-name" inert={opened}>
                 { header(&board, line) }
-                { for failure }
+                { failure.unwrap_or_default() }
                 { for sections }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>
-            { for detail }
-        </>
+            { detail.unwrap_or_default() }
+            { toast }
+            { form }
+        </ContextProvider<DeskHandle>>
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn bar(desk: &Desk, board: &str, save: &Callback<()>) -> Html {
         _ => html! { <p dir="auto">{ named.join(", ") }</p> },
     };
     html! {
-        <div class="savebar" role="region" aria-label={words::unsaved()}>
+        <div class="savebar" role="region" aria-label={words::unsaved_changes()}>
             if let State::Conflict(it) = &editor.state { { conflict(desk, it, save) } }
             if !editor.faults.is_empty() { { faults(desk) } }
             <div>

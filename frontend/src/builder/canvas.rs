@@ -55,7 +55,7 @@ fn section(desk: &Desk, section: &Section) -> Html {
         <section class={classes!("sct", state.to_vec())} key={id} data-section={id.to_string()} aria-label={name.clone()}>
             <header>
                 { grip(id, &name) }
-                <h2><button type="button" data-choose={id.to_string()} dir="auto">{ &name }{ icon(Sign::Pen) }</button></h2>
+                <h2><button type="button" data-choose={id.to_string()} dir="auto">{ &name }{ icon(Sign::Pencil) }</button></h2>
                 { flaw(desk, id) }
             </header>
             if here { { keys(desk) } }

@@ -434,7 +434,7 @@ impl Editor {
             Act::Undo => {
                 if let Some(Step { said, before: Some(before), .. }) = self.steps.pop() {
                     self.draft = before;
-                    self.said = words::undone(&said).into();
+                    self.said = words::step_undone(&said).into();
                     self.state = State::Quiet;
                     if self.draft.block(self.chosen.id).is_none() {
                         self.chosen = Chosen::default();

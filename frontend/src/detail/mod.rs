@@ -13,6 +13,7 @@ mod panel;
 mod place;
 mod table;
 mod targets;
+mod word;
 
 pub use bucket::Bucket;
 pub use panel::{Detail, DetailProps};

@@ -117,7 +117,7 @@ words! {
     /// Removes a section.
     remove_section: "Remove section and its tiles", "Abschnitt mit Kacheln entfernen";
     /// Name of the bar of changes.
-    unsaved: "Unsaved changes", "Nicht gespeicherte Änderungen";
+    unsaved_changes: "Unsaved changes", "Nicht gespeicherte Änderungen";
     /// Undoes the last change.
     undo_last: "Undo last", "Letztes rückgängig";
     /// Drops everything.
@@ -135,12 +135,6 @@ words! {
     /// The session ended.
     session_over: "Your session has ended. Nothing typed is lost: sign in in another tab, then save again.",
         "Ihre Sitzung ist beendet. Nichts ist verloren: in einem anderen Tab anmelden, dann erneut speichern.";
-    /// Head of the refused fields.
-    not_saved: "Not saved. Look at", "Nicht gespeichert. Bitte ansehen:";
-    /// Their version counts.
-    keep_theirs: "Keep theirs", "Deren behalten";
-    /// Mine counts.
-    use_mine: "Use mine", "Meine nehmen";
     /// Their side of a conflict.
     theirs: "Theirs", "Deren Fassung";
     /// My side of a conflict.
@@ -228,7 +222,7 @@ pub fn put_back(name: &str) -> String {
 
 /// After undoing a step.
 #[must_use]
-pub fn undone(step: &str) -> String {
+pub fn step_undone(step: &str) -> String {
     say!("Undone: {step}", "Rückgängig: {step}", step)
 }
 

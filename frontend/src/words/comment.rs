@@ -16,14 +16,10 @@ words! {
     remove_comment: "Remove", "Entfernen";
     /// After removing.
     comment_removed: "The comment is removed.", "Der Kommentar ist entfernt.";
-    /// Brings it back.
-    undo: "Undo", "Rückgängig";
     /// Field: the day.
     comment_day: "Day", "Tag";
     /// Field: the text.
     comment_text: "What happened", "Was geschah";
-    /// Closes a form.
-    cancel: "Cancel", "Abbrechen";
     /// Saves a comment.
     save_comment: "Save comment", "Kommentar speichern";
 }

@@ -11,6 +11,8 @@ pub enum Kind {
     Kpi,
     /// [`super::Target`]
     Target,
+    /// [`super::Acknowledgement`]
+    Acknowledgement,
     /// [`super::Board`]
     Board,
     /// [`super::Comment`]
@@ -23,8 +25,17 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 8] =
-        [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Board, Self::Comment, Self::Person, Self::Token];
+    pub const ALL: [Self; 9] = [
+        Self::Calendar,
+        Self::Team,
+        Self::Kpi,
+        Self::Target,
+        Self::Acknowledgement,
+        Self::Board,
+        Self::Comment,
+        Self::Person,
+        Self::Token,
+    ];
 
     /// Its name in the store and the change log.
     #[must_use]
@@ -34,6 +45,7 @@ impl Kind {
             Self::Team => "team",
             Self::Kpi => "kpi",
             Self::Target => "target",
+            Self::Acknowledgement => "acknowledgement",
             Self::Board => "board",
             Self::Comment => "comment",
             Self::Person => "person",
@@ -49,6 +61,7 @@ impl Kind {
             Self::Team => "teams",
             Self::Kpi => "kpis",
             Self::Target => "targets",
+            Self::Acknowledgement => "acknowledgements",
             Self::Board => "boards",
             Self::Comment => "comments",
             Self::Person => "people",

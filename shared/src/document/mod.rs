@@ -1,5 +1,6 @@
 //! The small things people edit, each with `validate`.
 
+mod acknowledgement;
 mod board;
 mod calendar;
 mod comment;
@@ -11,6 +12,7 @@ mod target;
 mod team;
 mod token;
 
+pub use acknowledgement::Acknowledgement;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
 pub use comment::Comment;
