@@ -15,6 +15,7 @@ mod pages;
 mod server;
 mod settings;
 pub mod store;
+mod templates;
 mod views;
 mod world;
 

@@ -7,6 +7,7 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use crate::board::BoardPage;
+use crate::builder::{EditorPage, NewBoard};
 use crate::clock::{self, Minute};
 use crate::goals::GoalsPage;
 use crate::home::Home;
@@ -69,6 +70,10 @@ pub fn App() -> Html {
         Some(here @ Route::Goals { board, .. }) => {
             html! { <GoalsPage key={["goals ", board].concat()} board={board.clone()} here={here.clone()} /> }
         }
+        Some(Route::Edit { board }) => {
+            html! { <EditorPage key={board.as_str()} board={board.clone()} changed={boards.again.clone()} /> }
+        }
+        Some(Route::NewBoard) => html! { <NewBoard boards={boards.clone()} /> },
         None => missing(),
     };
     html! {

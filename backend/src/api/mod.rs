@@ -16,6 +16,7 @@ mod openapi;
 mod people;
 mod query;
 mod reference;
+mod templates;
 mod tokens;
 mod values;
 

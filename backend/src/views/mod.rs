@@ -2,6 +2,7 @@
 
 mod board;
 mod cards;
+mod comments;
 mod contribution;
 mod feeds;
 mod goals;

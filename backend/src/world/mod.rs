@@ -18,7 +18,8 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::Period;
 use tandem_shared::document::{
-    Acknowledgement, Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
+    Acknowledgement, Board, Calendar, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile,
+    Token,
 };
 
 /// A document with its body read.
@@ -39,6 +40,9 @@ pub(crate) struct Touched {
     pub(crate) goals: BTreeSet<String>,
 }
 
+/// Comments by their slugs.
+type Comments = BTreeMap<String, Comment>;
+
 /// The documents in force and the daily roll-ups of all measurements.
 #[derive(Default)]
 pub(crate) struct World {
@@ -53,6 +57,8 @@ pub(crate) struct World {
     boards: BTreeMap<String, Entry<Board>>,
     boards_of_kpi: HashMap<String, BTreeSet<String>>,
     goals: Goals,
+    /// Of each KPI, by the slug of the comment.
+    comments: HashMap<String, Comments>,
     people: HashMap<String, Entry<Person>>,
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
     names: HashMap<String, String>,
@@ -149,6 +155,7 @@ impl World {
                         boards.remove(&document.slug);
                     }
                 }
+                Kind::Comment => forget(&mut self.comments, &document.slug),
                 // A target goes with its KPI, and what was said to it.
                 Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
             }
@@ -164,6 +171,12 @@ impl World {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
                 touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
                 touched.goals.extend(self.goals.boards_of(kpi).cloned());
+            }
+            Kind::Comment => {
+                let before = self.document(Kind::Comment, &document.slug);
+                let kpis = [before, Some(document)].into_iter().flatten().filter_map(read::<Comment>);
+                let boards = kpis.filter_map(|comment| self.boards_of_kpi.get(&comment.kpi));
+                touched.boards.extend(boards.flatten().cloned());
             }
             Kind::Team | Kind::Calendar | Kind::Goal | Kind::Person | Kind::Token => {}
         }
@@ -193,6 +206,12 @@ impl World {
                 put_entry(&mut self.people, &document);
             }
             Kind::Token => put_entry(&mut self.tokens, &document),
+            Kind::Comment => {
+                forget(&mut self.comments, &document.slug);
+                if let Some(comment) = (!document.archived).then(|| read::<Comment>(&document)).flatten() {
+                    self.comments.entry(comment.kpi.clone()).or_default().insert(document.slug.clone(), comment);
+                }
+            }
             Kind::Kpi => {
                 if let Some(body) = read::<Kpi>(&document) {
                     self.kpi_numbers.insert(document.slug.clone(), document.no);
@@ -390,6 +409,16 @@ impl World {
         self.kpis.values().filter(|kpi| !kpi.archived())
     }
 
+    /// A comment in force.
+    pub(crate) fn comment(&self, slug: &str) -> Option<&Comment> {
+        self.comments.values().find_map(|comments| comments.get(slug))
+    }
+
+    /// The comments on a KPI in force, with their slugs.
+    pub(crate) fn comments_on(&self, kpi: &str) -> impl Iterator<Item = (&str, &Comment)> {
+        self.comments.get(kpi).into_iter().flatten().map(|(slug, comment)| (slug.as_str(), comment))
+    }
+
     /// A board in force.
     pub(crate) fn board(&self, slug: &str) -> Option<&Entry<Board>> {
         self.boards.get(slug)
@@ -419,6 +448,12 @@ fn read<T: Document>(document: &StoredDocument) -> Option<T> {
             tracing::error!(kind = T::KIND.name(), slug = document.slug, %error, "a stored document cannot be read");
         })
         .ok()
+}
+
+fn forget(comments: &mut HashMap<String, Comments>, slug: &str) {
+    for comments in comments.values_mut() {
+        comments.remove(slug);
+    }
 }
 
 fn put_entry<T: Document>(entries: &mut HashMap<String, Entry<T>>, document: &StoredDocument) {

@@ -1,6 +1,8 @@
 //! Every word of the interface, in English and in German. No text hides in a component.
 
 mod board;
+mod builder;
+mod comment;
 mod detail;
 mod edit;
 mod goals;
@@ -11,6 +13,8 @@ mod status;
 use std::cell::Cell;
 
 pub use board::*;
+pub use builder::*;
+pub use comment::*;
 pub use detail::*;
 pub use edit::*;
 pub use goals::*;

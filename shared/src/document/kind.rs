@@ -17,6 +17,8 @@ pub enum Kind {
     Goal,
     /// [`super::Board`]
     Board,
+    /// [`super::Comment`]
+    Comment,
     /// [`super::Person`]
     Person,
     /// [`super::Token`]
@@ -25,7 +27,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
@@ -33,6 +35,7 @@ impl Kind {
         Self::Acknowledgement,
         Self::Goal,
         Self::Board,
+        Self::Comment,
         Self::Person,
         Self::Token,
     ];
@@ -48,6 +51,7 @@ impl Kind {
             Self::Acknowledgement => "acknowledgement",
             Self::Goal => "goal",
             Self::Board => "board",
+            Self::Comment => "comment",
             Self::Person => "person",
             Self::Token => "token",
         }
@@ -64,6 +68,7 @@ impl Kind {
             Self::Acknowledgement => "acknowledgements",
             Self::Goal => "goals",
             Self::Board => "boards",
+            Self::Comment => "comments",
             Self::Person => "people",
             Self::Token => "tokens",
         }

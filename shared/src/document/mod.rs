@@ -3,6 +3,7 @@
 mod acknowledgement;
 mod board;
 mod calendar;
+mod comment;
 mod errors;
 mod goal;
 mod kind;
@@ -15,6 +16,7 @@ mod token;
 pub use acknowledgement::Acknowledgement;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
+pub use comment::Comment;
 pub use errors::Errors;
 pub use goal::{Goal, KeyResult, Measure};
 pub use kind::Kind;
