@@ -61,7 +61,7 @@ impl App {
         for board in &touched.boards {
             self.views.touch(board);
         }
-        self.hub.touch(touched.boards);
+        self.hub.touch(touched);
     }
 
     /// Writes as `actor`, now; when it returns, everything reads what was written.

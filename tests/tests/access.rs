@@ -18,6 +18,13 @@ fn fill(path: &str, own: bool) -> String {
                 "sales"
             }
         }
+        "goals" => {
+            if own {
+                "ours"
+            } else {
+                "theirs"
+            }
+        }
         "calendars" => "main",
         "people" => {
             if own {
@@ -47,6 +54,10 @@ async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
             let read_at = if path.starts_with("/boards/") { format!("{path}/document") } else { path.to_owned() };
             api.get(&read_at).await.json()
         }
+        // Without a key result: refused, once it is known who asks.
+        (&Method::POST, "/boards/growth/goals") => {
+            json!({ "name": "New", "period": "2026-Q4", "owners": [if own { "marketing" } else { "sales" }], "key_results": [] })
+        }
         (&Method::POST, path) if path.ends_with("/restore") => json!({ "revision": 999 }),
         (&Method::POST, path) if path.ends_with("/password") => json!({ "password": "short" }),
         _ => json!({}),
@@ -66,6 +77,11 @@ async fn everybody_may_do_what_the_table_says() {
         .ok();
     for kpi in ["leads", "acceptance"] {
         api.put(&format!("/kpis/{kpi}/targets/2026-Q4"), json!({ "value": 50, "reason": "as agreed" })).await.ok();
+    }
+    for (goal, owner) in [("ours", "marketing"), ("theirs", "sales")] {
+        let result = json!({ "name": "Leads", "weight": 1, "measure": { "kind": "kpi", "kpi": "leads" } });
+        let body = json!({ "name": goal, "period": "2026-Q4", "owners": [owner], "key_results": [result] });
+        api.put(&format!("/goals/{goal}"), body).await.ok();
     }
     person(&api, "viewer", "viewer", &[]).await;
     person(&api, "lead", "lead", &["marketing"]).await;

@@ -64,6 +64,9 @@ async fn no_page_breaks_a_rule_of_accessibility() {
     let axe = axe();
     let server = Server::start("2026-11-20T09:00:00Z").await;
     let browser = Browser::start().await;
+    // An admin sees whatever there is to press.
+    person(&server.api(), "lea", "admin", &[]).await;
+    browser.sign_in(server.origin(), "lea").await;
     // Colours in the middle of a movement are nobody's.
     let still = ("prefers-reduced-motion", "reduce");
     let first = [("/", ".first")];
@@ -75,6 +78,10 @@ async fn no_page_breaks_a_rule_of_accessibility() {
         ("/boards/growth/kpis/revenue", "[role=dialog] table"),
         ("/boards/growth/kpis/acceptance", "[role=dialog] table"),
         ("/boards/none", "[role=alert]"),
+        ("/boards/growth/goals", "article"),
+        ("/boards/growth/goals/answer-the-same-day", "[name=owner]"),
+        ("/boards/growth/new-goal", "[name=owner]"),
+        ("/boards/partner-channel/goals", ".first"),
     ];
     let mut found = Vec::new();
     for pages in [&first[..], &filled[..]] {
@@ -90,6 +97,14 @@ async fn no_page_breaks_a_rule_of_accessibility() {
             }
         }
         server.api().post("/demo", Value::Null).await;
+    }
+    browser.open(&format!("{}/boards/growth/new-goal", server.origin())).await;
+    browser.wait_for("document.querySelector('[name=owner]')").await;
+    browser.find("[type=submit]").await.click().await.expect("a click");
+    browser.wait_for("document.querySelector('#form-fault')").await;
+    let breaches = breaches(&browser, &axe).await;
+    if breaches != json!([]) {
+        found.push(format!("a form with faults: {breaches:#}"));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
 use serde::de::DeserializeOwned;
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Person, Team};
+use tandem_shared::document::{Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Team};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
 /// Longest reason, in characters.
@@ -59,6 +59,7 @@ pub(crate) async fn put_document(
         Kind::Team => put::<Team>(app, actor, slug, precondition, body).await,
         Kind::Kpi => put::<Kpi>(app, actor, slug, precondition, body).await,
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
+        Kind::Goal => put::<Goal>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
         Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
         Kind::Target => {

@@ -1,5 +1,6 @@
 //! [`World`]: everything boards need, in memory, kept in step with the store.
 
+mod goals;
 mod kpi;
 mod plan;
 mod series;
@@ -9,13 +10,15 @@ pub(crate) use kpi::{Figure, KpiState};
 pub(crate) use plan::Plan;
 pub(crate) use targets::{TargetLine, TargetVersion, Word};
 
+use goals::Goals;
+
 use crate::calendar::{OrgCalendar, day_of};
 use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::Period;
 use tandem_shared::document::{
-    Acknowledgement, Board, Calendar, Document, Errors, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
+    Acknowledgement, Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
 };
 
 /// A document with its body read.
@@ -32,6 +35,8 @@ pub(crate) struct Entry<T> {
 pub(crate) struct Touched {
     /// Boards to draw anew.
     pub(crate) boards: BTreeSet<String>,
+    /// Boards whose goals are to be drawn anew.
+    pub(crate) goals: BTreeSet<String>,
 }
 
 /// The documents in force and the daily roll-ups of all measurements.
@@ -47,6 +52,7 @@ pub(crate) struct World {
     kpi_numbers: HashMap<String, DocumentNo>,
     boards: BTreeMap<String, Entry<Board>>,
     boards_of_kpi: HashMap<String, BTreeSet<String>>,
+    goals: Goals,
     people: HashMap<String, Entry<Person>>,
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
     names: HashMap<String, String>,
@@ -76,6 +82,7 @@ impl World {
         for kpi in world.kpis.values_mut() {
             kpi.shrink();
         }
+        world.goals.index(&world.boards);
         world
     }
 
@@ -86,7 +93,9 @@ impl World {
         if !applied.documents.is_empty() || !applied.purged.is_empty() {
             self.edited = applied.seq;
         }
+        let mut reindex = !applied.purged.is_empty();
         for change in applied.documents {
+            reindex |= matches!(change.document.kind, Kind::Goal | Kind::Board);
             self.touch_before(&change.document, &mut touched);
             self.put_agreed(&change);
             self.touch_after(&change.document, &mut touched);
@@ -95,6 +104,11 @@ impl World {
         if !applied.purged.is_empty() {
             touched.boards.extend(self.boards.keys().cloned());
             self.purge(&applied.purged);
+        }
+        if reindex {
+            touched.goals.extend(self.goals.boards().cloned());
+            self.goals.index(&self.boards);
+            touched.goals.extend(self.goals.boards().cloned());
         }
         for cell in &applied.cells {
             if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
@@ -108,6 +122,7 @@ impl World {
                 if let Some(boards) = self.boards_of_kpi.get(kpi.slug()) {
                     touched.boards.extend(boards.iter().cloned());
                 }
+                touched.goals.extend(self.goals.boards_of(kpi.slug()).cloned());
                 kpi.put_feed(feed);
             }
         }
@@ -121,6 +136,7 @@ impl World {
             match document.kind {
                 Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
                 Kind::Team => drop(self.teams.remove(&document.slug)),
+                Kind::Goal => drop(self.goals.entries.remove(&document.slug)),
                 Kind::Person => drop(self.people.remove(&document.slug)),
                 Kind::Token => drop(self.tokens.remove(&document.slug)),
                 Kind::Kpi => {
@@ -144,12 +160,12 @@ impl World {
     fn touch_before(&self, document: &StoredDocument, touched: &mut Touched) {
         match document.kind {
             Kind::Board => drop(touched.boards.insert(document.slug.clone())),
-            Kind::Kpi => touched.boards.extend(self.boards_of_kpi.get(&document.slug).into_iter().flatten().cloned()),
-            Kind::Target | Kind::Acknowledgement => {
+            Kind::Kpi | Kind::Target | Kind::Acknowledgement => {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
-                touched.boards.extend(self.boards_of_kpi.get(kpi).into_iter().flatten().cloned());
+                touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
+                touched.goals.extend(self.goals.boards_of(kpi).cloned());
             }
-            Kind::Team | Kind::Calendar | Kind::Person | Kind::Token => {}
+            Kind::Team | Kind::Calendar | Kind::Goal | Kind::Person | Kind::Token => {}
         }
     }
 
@@ -157,6 +173,7 @@ impl World {
     fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
         if matches!(document.kind, Kind::Team | Kind::Calendar | Kind::Person) {
             touched.boards.extend(self.boards.keys().cloned());
+            touched.goals.extend(self.goals.boards().cloned());
         }
     }
 
@@ -168,6 +185,7 @@ impl World {
                     body.and_then(|body| OrgCalendar::new(&body, &mut Errors::default())).unwrap_or_default();
             }
             Kind::Team => put_entry(&mut self.teams, &document),
+            Kind::Goal => put_entry(&mut self.goals.entries, &document),
             Kind::Person => {
                 if let Some(person) = read::<Person>(&document) {
                     self.names.insert(document.slug.clone(), person.name);
@@ -297,6 +315,16 @@ impl World {
     /// The teams in force.
     pub(crate) fn teams(&self) -> impl Iterator<Item = (&str, &Team)> {
         self.teams.iter().map(|(slug, team)| (slug.as_str(), &team.body))
+    }
+
+    /// A goal in force.
+    pub(crate) fn goal(&self, slug: &str) -> Option<&Entry<Goal>> {
+        self.goals.entries.get(slug)
+    }
+
+    /// The goals in force, in no order.
+    pub(crate) fn goals(&self) -> impl Iterator<Item = (&str, &Entry<Goal>)> {
+        self.goals.entries.iter().map(|(slug, goal)| (slug.as_str(), goal))
     }
 
     /// Somebody with an account.

@@ -3,6 +3,7 @@
 mod board;
 mod detail;
 mod edit;
+mod goals;
 mod home;
 mod shell;
 mod status;
@@ -12,6 +13,7 @@ use std::cell::Cell;
 pub use board::*;
 pub use detail::*;
 pub use edit::*;
+pub use goals::*;
 pub use home::*;
 pub use shell::*;
 pub use status::*;

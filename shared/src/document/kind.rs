@@ -13,6 +13,8 @@ pub enum Kind {
     Target,
     /// [`super::Acknowledgement`]
     Acknowledgement,
+    /// [`super::Goal`]
+    Goal,
     /// [`super::Board`]
     Board,
     /// [`super::Person`]
@@ -23,12 +25,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
         Self::Target,
         Self::Acknowledgement,
+        Self::Goal,
         Self::Board,
         Self::Person,
         Self::Token,
@@ -43,6 +46,7 @@ impl Kind {
             Self::Kpi => "kpi",
             Self::Target => "target",
             Self::Acknowledgement => "acknowledgement",
+            Self::Goal => "goal",
             Self::Board => "board",
             Self::Person => "person",
             Self::Token => "token",
@@ -58,6 +62,7 @@ impl Kind {
             Self::Kpi => "kpis",
             Self::Target => "targets",
             Self::Acknowledgement => "acknowledgements",
+            Self::Goal => "goals",
             Self::Board => "boards",
             Self::Person => "people",
             Self::Token => "tokens",

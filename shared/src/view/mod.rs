@@ -17,6 +17,10 @@ macro_rules! wire {
     )*};
 }
 
+mod goals;
+
+pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
+
 wire! {
 /// Who is looking, for the pages that offer what they may do.
 pub struct Me {
