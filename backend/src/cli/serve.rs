@@ -1,6 +1,7 @@
 //! `tandem serve`
 
-use crate::{Clock, Limits, Settings, listen, serve};
+use crate::{Clock, Limits, Oidc, Proxy, Settings, listen, serve};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
@@ -30,6 +31,10 @@ pub(super) struct Serve {
     /// Where people reach it, such as https://tandem.halden.example
     #[arg(long, env = "TANDEM_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
+    #[command(flatten)]
+    oidc: OidcOptions,
+    #[command(flatten)]
+    proxy: ProxyOptions,
     /// Most live streams from one address
     #[arg(long, env = "TANDEM_STREAMS_PER_ADDRESS", default_value_t = Limits::default().streams_per_address, value_name = "N")]
     streams_per_address: usize,
@@ -39,6 +44,57 @@ pub(super) struct Serve {
     /// How to log
     #[arg(long, env = "TANDEM_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
     log_format: LogFormat,
+}
+
+/// Signing in with an account that people have already (OpenID Connect)
+#[derive(Args)]
+#[command(next_help_heading = "Sign-in with OpenID Connect")]
+struct OidcOptions {
+    /// Address of the provider, exactly as it names itself; it leads back to /sign-in/oidc/return
+    #[arg(long, env = "TANDEM_OIDC_ISSUER", value_name = "URL")]
+    oidc_issuer: Option<String>,
+    /// How the provider knows this server
+    #[arg(long, env = "TANDEM_OIDC_CLIENT_ID", value_name = "ID")]
+    oidc_client_id: Option<String>,
+    /// What proves it to the provider; leave it out if PKCE is enough
+    #[arg(long, env = "TANDEM_OIDC_CLIENT_SECRET", value_name = "SECRET", hide_env_values = true)]
+    oidc_client_secret: Option<String>,
+    /// What people call it, such as "Halden account": on the button "Continue with Halden account"
+    #[arg(long, env = "TANDEM_OIDC_NAME", value_name = "NAME")]
+    oidc_name: Option<String>,
+}
+
+/// What stands in front of the server
+#[derive(Args)]
+#[command(next_help_heading = "Behind a reverse proxy")]
+struct ProxyOptions {
+    /// Addresses and networks of your proxies, such as 127.0.0.1,10.0.0.0/8: their X-Forwarded-For is believed
+    #[arg(
+        long,
+        env = "TANDEM_TRUSTED_PROXIES",
+        value_name = "ADDRESSES",
+        default_value = "",
+        hide_default_value = true
+    )]
+    trusted_proxies: String,
+    /// Header in which they send the mail address of whom they signed in, such as X-Forwarded-User; they must remove it
+    /// from what they are sent
+    #[arg(long, env = "TANDEM_PROXY_HEADER", value_name = "HEADER", default_value = "", hide_default_value = true)]
+    proxy_header: String,
+}
+
+impl OidcOptions {
+    fn settings(self) -> anyhow::Result<Option<Oidc>> {
+        // A variable that is set to nothing is not set, as everywhere.
+        let [issuer, client_id, client_secret, name] =
+            [self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret, self.oidc_name]
+                .map(|option| option.filter(|text| !text.is_empty()));
+        match (issuer, client_id) {
+            (Some(issuer), Some(client_id)) => Ok(Some(Oidc { issuer, client_id, client_secret, name })),
+            (None, None) => Ok(None),
+            _ => bail!("--oidc-issuer and --oidc-client-id need each other: the provider gives you both"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -57,6 +113,8 @@ impl Serve {
             admin_token: self.admin_token.filter(|token| !token.is_empty()),
             demo: self.demo,
             public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            oidc: self.oidc.settings()?,
+            proxy: Proxy::new(&self.proxy.trusted_proxies, &self.proxy.proxy_header)?,
             limits: Limits { streams_per_address: self.streams_per_address, ..Limits::default() },
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
