@@ -10,8 +10,12 @@ pub(super) const EXAMPLES: &str = "Examples:
   tandem serve --demo                                a first look, at http://127.0.0.1:8080
   tandem serve --database sqlite:/var/lib/tandem.db  keep the data elsewhere
   TANDEM_LISTEN=0.0.0.0:80 tandem serve              every option is also an environment variable
+  tandem serve --public-url https://tandem.halden.example --oidc-issuer https://login.halden.example --oidc-client-id tandem
+                                                     sign in with the account people have already
 
-To listen takes an address and a port, such as 127.0.0.1:8080. Reading is open on this machine; from elsewhere, and for writing, the admin token is needed. The first start prints it.";
+To listen takes an address and a port, such as 127.0.0.1:8080. Reading is open on this machine; from elsewhere, and for writing, the admin token is needed. The first start prints it.
+
+Signing in never creates an account: an admin invites people at /people, and whoever signs in elsewhere is known here by the mail address.";
 
 /// Start the server.
 #[derive(Args)]

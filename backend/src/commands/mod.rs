@@ -23,7 +23,7 @@ pub(crate) use push_values::{Accepted, NewValue, push_values};
 pub(crate) use put_document::{Precondition, put_document};
 pub(crate) use put_target::put_target;
 pub(crate) use restore_document::restore_document;
-pub(crate) use slugs::free_slug;
+pub(crate) use slugs::{free_slug, slug_of};
 
 use crate::store::{CommitError, StoredDocument};
 use serde_json::{Map, Value};
