@@ -1,11 +1,13 @@
 //! [`Accounts`]: who is asking. Sessions, tokens and invitations are secrets whose hash says what they open.
 
+mod attempts;
 mod oidc;
 mod password;
 mod secret;
 mod throttle;
 
-pub(crate) use oidc::{ATTEMPT_MILLIS, Answer, Provider, RETURN_PATH, Refusal};
+pub(crate) use attempts::ATTEMPT_MILLIS;
+pub(crate) use oidc::{Answer, Provider, RETURN_PATH, Refusal};
 pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
 pub(crate) use secret::Secret;
 

@@ -1,6 +1,7 @@
 //! [`Provider`]: signing in where people have an account already, by OpenID Connect (authorisation code with PKCE).
 
-use super::secret::{Hash, Secret, hash, to_hex};
+use super::attempts::{Attempt, Attempts};
+use super::secret::Secret;
 use crate::clock::Clock;
 use crate::settings::Oidc;
 use crate::store::Millis;
@@ -9,22 +10,17 @@ use openidconnect::core::{
     CoreClient, CoreClientAuthMethod, CoreProviderMetadata, CoreResponseType, CoreTokenResponse,
 };
 use openidconnect::{
-    AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
-    DiscoveryError, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
-    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, TokenResponse,
-    UserInfoError,
+    AsyncHttpClient, AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
+    CsrfToken, DiscoveryError, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl,
+    Nonce, OAuth2TokenResponse, PkceCodeChallenge, RedirectUrl, RequestTokenError, Scope, TokenResponse, UserInfoError,
 };
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// Path of the page the provider leads back to; the provider knows it too.
 pub(crate) const RETURN_PATH: &str = "/sign-in/oidc/return";
-/// How long somebody may take at the provider, in ms.
-pub(crate) const ATTEMPT_MILLIS: Millis = 10 * 60_000;
-/// Most attempts kept in mind; beyond, the oldest is forgotten.
-const ATTEMPTS_MAX: usize = 10_000;
 /// How long the provider's addresses and keys are taken as known, in ms.
 const KNOWN_MILLIS: Millis = 60 * 60_000;
 /// Time for the provider to answer a request.
@@ -48,16 +44,7 @@ pub(crate) struct Provider {
     http: ureq::Agent,
     /// With when it was asked.
     known: Mutex<Option<(Millis, Arc<Known>)>>,
-    /// By the hash of what the browser holds.
-    attempts: Mutex<HashMap<Hash, Attempt>>,
-}
-
-/// Somebody on the way to the provider and back.
-struct Attempt {
-    until: Millis,
-    nonce: Nonce,
-    verifier: PkceCodeVerifier,
-    to: String,
+    attempts: Attempts,
 }
 
 /// An attempt that begins.
@@ -126,7 +113,7 @@ impl Provider {
             clock,
             http: http.build().into(),
             known: Mutex::default(),
-            attempts: Mutex::default(),
+            attempts: Attempts::default(),
         })
     }
 
@@ -139,37 +126,27 @@ impl Provider {
     pub(crate) async fn begin(&self, to: &str) -> Result<Begun, Refusal> {
         let provider = self.known().await?;
         let browser = Secret::random();
-        // Bound to the browser: only who holds the secret can come back with this state.
-        let state = CsrfToken::new(to_hex(&browser.hash()));
+        let state = CsrfToken::new(Attempts::state_of(&browser));
         let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let request = provider.authorize_url(flow, || state, Nonce::new_random);
         let (address, _, nonce) = request.add_scope(Scope::new("email".to_owned())).set_pkce_challenge(challenge).url();
-        let now = self.now();
-        let attempt = Attempt { until: now + ATTEMPT_MILLIS, nonce, verifier, to: to.to_owned() };
-        let mut attempts = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
-        attempts.retain(|_, attempt| attempt.until > now);
-        if attempts.len() >= ATTEMPTS_MAX
-            && let Some(oldest) = attempts.iter().min_by_key(|(_, attempt)| attempt.until).map(|(hash, _)| *hash)
-        {
-            attempts.remove(&oldest);
-        }
-        attempts.insert(browser.hash(), attempt);
+        self.attempts.keep(&browser, Attempt { at: self.now(), nonce, verifier, to: to.to_owned() });
         Ok(Begun { address: address.into(), browser })
     }
 
     /// Finishes the attempt of the browser that holds this secret.
     pub(crate) async fn finish(&self, browser: &str, answer: Answer) -> Result<Arrived, Refusal> {
-        let Attempt { nonce, verifier, to, .. } = self.take(browser, &answer.state).ok_or_else(|| {
-            refused(Refusal::Lost, "no attempt of this browser is under way, or it took longer than 10 minutes")
-        })?;
+        let Attempt { nonce, verifier, to, .. } =
+            self.attempts.take(browser, &answer.state, self.now()).ok_or_else(|| {
+                refused(Refusal::Lost, "no attempt of this browser is under way, or it took longer than 10 minutes")
+            })?;
         if let Some(error) = answer.error {
             return Err(refused(Refusal::Declined, error));
         }
         let provider = self.known().await?;
         let exchange = provider.exchange_code(AuthorizationCode::new(answer.code)).map_err(untrusted)?;
-        let http = |request| self.fetch(request);
-        let tokens = exchange.set_pkce_verifier(verifier).request_async(&http).await.map_err(|error| match error {
+        let tokens = exchange.set_pkce_verifier(verifier).request_async(self).await.map_err(|error| match error {
             RequestTokenError::Request(error) => unreachable(&error),
             // Its code alone: what else it says may repeat what was sent.
             RequestTokenError::ServerResponse(said) => untrusted(said.error()),
@@ -210,23 +187,12 @@ impl Provider {
         // Some tell more only when asked.
         let subject = Some(claims.subject().clone());
         let Ok(asked) = provider.user_info(tokens.access_token().clone(), subject) else { return Ok((None, None)) };
-        let http = |request| self.fetch(request);
         let info: openidconnect::core::CoreUserInfoClaims =
-            asked.request_async(&http).await.map_err(|error| match error {
+            asked.request_async(self).await.map_err(|error| match error {
                 UserInfoError::Request(error) => unreachable(&error),
                 other => untrusted(other),
             })?;
         Ok((info.email().map(|mail| mail.to_string()), info.email_verified()))
-    }
-
-    /// The attempt of a browser, once: the one it holds the secret of.
-    fn take(&self, browser: &str, state: &str) -> Option<Attempt> {
-        let hash = hash(browser);
-        if to_hex(&hash) != state {
-            return None;
-        }
-        let attempt = self.attempts.lock().unwrap_or_else(PoisonError::into_inner).remove(&hash);
-        attempt.filter(|attempt| attempt.until > self.now())
     }
 
     /// The provider, asked to describe itself if it did not within the hour.
@@ -240,8 +206,7 @@ impl Provider {
 
     /// Asks the provider for its addresses and keys.
     async fn discover(&self) -> Result<Arc<Known>, Refusal> {
-        let http = |request| self.fetch(request);
-        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &http).await;
+        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), self).await;
         let found = found.map_err(|error| match error {
             DiscoveryError::Request(error) => unreachable(&error),
             other => untrusted(other),
@@ -256,24 +221,27 @@ impl Provider {
         Ok(known)
     }
 
-    /// Sends a request to the provider.
-    fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<HttpResponse, ureq::Error>> + use<> {
-        let http = self.http.clone();
-        async move {
-            let fetched = tokio::task::spawn_blocking(move || {
-                let (head, mut body) = http.run(request)?.into_parts();
-                // Of a proxy before a provider that is down, most likely.
-                if head.status.is_server_error() {
-                    return Err(ureq::Error::StatusCode(head.status.as_u16()));
-                }
-                Ok(HttpResponse::from_parts(head, body.with_config().limit(ANSWER_MAX).read_to_vec()?))
-            });
-            fetched.await.map_err(std::io::Error::other)?
-        }
-    }
-
     fn now(&self) -> Millis {
         self.clock.now().as_millisecond()
+    }
+}
+
+impl AsyncHttpClient<'_> for Provider {
+    type Error = ureq::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, ureq::Error>> + Send>>;
+
+    /// Sends a request to the provider, beside the threads that serve.
+    fn call(&self, request: HttpRequest) -> Self::Future {
+        let http = self.http.clone();
+        let fetched = tokio::task::spawn_blocking(move || {
+            let (head, mut body) = http.run(request)?.into_parts();
+            // Of a proxy before a provider that is down, most likely.
+            if head.status.is_server_error() {
+                return Err(ureq::Error::StatusCode(head.status.as_u16()));
+            }
+            Ok(HttpResponse::from_parts(head, body.with_config().limit(ANSWER_MAX).read_to_vec()?))
+        });
+        Box::pin(async { fetched.await.map_err(std::io::Error::other)? })
     }
 }
 
