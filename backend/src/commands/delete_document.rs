@@ -50,7 +50,11 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
         Kind::Team => world
             .kpis()
             .find(|kpi| kpi.definition().owners.iter().any(|owner| owner == slug))
-            .map(|kpi| format!("the KPI \"{}\"", kpi.slug())),
+            .map(|kpi| format!("the KPI \"{}\"", kpi.slug()))
+            .or_else(|| {
+                let led = world.people().find(|person| person.teams.iter().any(|team| team == slug));
+                led.map(|person| format!("{}, who speaks for it", person.name))
+            }),
         Kind::Kpi => world.boards_of(slug).next().map(|board| format!("the board \"{board}\"")),
         Kind::Person => {
             let mut admins = world.admins();

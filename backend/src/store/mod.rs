@@ -231,7 +231,7 @@ pub struct Snapshot {
     pub documents: Vec<StoredDocument>,
     /// Every version of every target, oldest first.
     pub targets: Vec<DocumentChange>,
-    /// Every roll-up, sorted by KPI, team and day.
+    /// Every roll-up, sorted by day, KPI and team.
     pub cells: Vec<TouchedCell>,
     /// Every feed.
     pub feeds: Vec<FeedState>,

@@ -12,7 +12,7 @@ mod targets;
 mod tile;
 mod verdict;
 
-pub(crate) use board::board_view;
+pub(crate) use board::{Before, board_view};
 pub(crate) use cards::board_cards;
 pub(crate) use feeds::feeds_view;
 pub(crate) use series::{Bucket, series_view};

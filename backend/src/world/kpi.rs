@@ -19,6 +19,8 @@ pub(crate) struct KpiState {
     series: BTreeMap<DocumentNo, Series>,
     feeds: Vec<FeedState>,
     targets: BTreeMap<(Period, Option<String>), TargetLine>,
+    /// Number of the last change of its measurements.
+    measured: u64,
 }
 
 /// The figure of a span.
@@ -34,7 +36,15 @@ pub(crate) struct Figure {
 
 impl KpiState {
     pub(super) fn new(slug: String, kpi: Kpi) -> Self {
-        Self { slug, kpi, archived: false, series: BTreeMap::new(), feeds: Vec::new(), targets: BTreeMap::new() }
+        Self {
+            slug,
+            kpi,
+            archived: false,
+            series: BTreeMap::new(),
+            feeds: Vec::new(),
+            targets: BTreeMap::new(),
+            measured: 0,
+        }
     }
 
     pub(super) fn set(&mut self, kpi: Kpi, archived: bool) {
@@ -58,6 +68,15 @@ impl KpiState {
 
     pub(super) fn shrink(&mut self) {
         self.series.values_mut().for_each(Series::shrink);
+    }
+
+    pub(super) fn note_measured(&mut self, seq: u64) {
+        self.measured = seq;
+    }
+
+    /// Whether anything was measured after a change of this number.
+    pub(crate) fn is_measured_after(&self, seq: u64) -> bool {
+        self.measured > seq
     }
 
     /// Its slug.

@@ -35,6 +35,8 @@ pub(crate) struct Touched {
 #[derive(Default)]
 pub(crate) struct World {
     seq: u64,
+    /// Number of the last change of a document.
+    edited: u64,
     calendar: OrgCalendar,
     documents: BTreeMap<(Kind, String), StoredDocument>,
     teams: HashMap<String, Entry<Team>>,
@@ -51,7 +53,7 @@ pub(crate) struct World {
 impl World {
     /// The world of a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        let mut world = Self { seq: snapshot.seq, ..Self::default() };
+        let mut world = Self { seq: snapshot.seq, edited: snapshot.seq, ..Self::default() };
         let (targets, others): (Vec<_>, Vec<_>) =
             snapshot.documents.into_iter().partition(|document| document.kind == Kind::Target);
         for document in others {
@@ -83,6 +85,9 @@ impl World {
     pub(crate) fn apply(&mut self, applied: Applied) -> Touched {
         let mut touched = Touched::default();
         self.seq = applied.seq;
+        if !applied.documents.is_empty() || !applied.purged.is_empty() {
+            self.edited = applied.seq;
+        }
         for change in applied.documents {
             self.touch_before(&change.document, &mut touched);
             if change.document.kind == Kind::Target {
@@ -98,10 +103,12 @@ impl World {
         for cell in &applied.cells {
             if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
                 kpi.put_cell(cell.team, cell.day, cell.cell);
+                kpi.note_measured(applied.seq);
             }
         }
         for feed in applied.feeds {
             if let Some(kpi) = self.kpis.get_mut(&feed.kpi) {
+                kpi.note_measured(applied.seq);
                 if let Some(boards) = self.boards_of_kpi.get(kpi.slug()) {
                     touched.boards.extend(boards.iter().cloned());
                 }
@@ -231,6 +238,11 @@ impl World {
         self.seq
     }
 
+    /// Whether a document was changed after a change of this number.
+    pub(crate) fn is_edited_after(&self, seq: u64) -> bool {
+        self.edited > seq
+    }
+
     /// The calendar in force.
     pub(crate) fn calendar(&self) -> &OrgCalendar {
         &self.calendar
@@ -277,6 +289,11 @@ impl World {
     /// Whether anybody has an account.
     pub(crate) fn has_people(&self) -> bool {
         !self.people.is_empty()
+    }
+
+    /// Everybody with an account.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().map(|person| &person.body)
     }
 
     /// The slugs of the admins.

@@ -55,7 +55,7 @@ impl Mirror {
             state.feeds.retain(|feed| !applied.purged.contains(&feed.kpi));
         }
         state.documents.sort_by_key(|document| document.no);
-        state.cells.sort_by_key(|cell| (cell.kpi, cell.team, cell.day));
+        state.cells.sort_by_key(|cell| (cell.day, cell.kpi, cell.team));
         state.feeds.sort_by(|left, right| (left.kpi, &left.actor).cmp(&(right.kpi, &right.actor)));
         state
     }

@@ -18,15 +18,13 @@ pub(super) fn snapshot(db: &Connection, seq: u64) -> Result<Snapshot> {
          FROM changes c JOIN documents d ON d.id = c.id WHERE c.kind = 'target' ORDER BY c.seq",
         |row| Ok(DocumentChange { document: document(row)?, actor: row.get(9)?, reason: row.get(10)? }),
     )?;
-    let mut cells = cells(db)?;
-    // As stored, they are sorted by day.
-    cells.sort_unstable_by_key(|touched| (touched.kpi, touched.team, touched.day));
+    let cells = cells(db)?;
     let feeds =
         all(db, "SELECT kpi, actor, measurements, newest_at, received_at FROM feeds ORDER BY kpi, actor", feed)?;
     Ok(Snapshot { seq, documents, targets, cells, feeds })
 }
 
-/// Every roll-up, in the order of the file.
+/// Every roll-up, in the order of the file: by day.
 pub(super) fn cells(db: &Connection) -> Result<Vec<TouchedCell>> {
     all(db, "SELECT kpi, team, day, count, a, b FROM cells", |row| {
         let cell = Cell { count: row.get(3)?, a: row.get(4)?, b: row.get(5)? };
