@@ -83,6 +83,9 @@ async fn new_keys_of_the_provider_are_fetched_once_when_they_are_needed() {
     provider.fail(|faults| faults.is_forged = true);
     assert_eq!(sign_in(&provider, &Visitor::new(server.origin())).await.status, 502);
     assert_eq!(provider.key_fetches(), 3, "asked once whether the key is new, no more");
+    server.clock().set("2026-11-20T10:00:00Z");
+    assert_eq!(Visitor::new(server.origin()).open("/sign-in/oidc").await.status, 303);
+    assert_eq!(provider.key_fetches(), 4, "a key that is taken back is believed for an hour at most");
 }
 
 #[tokio::test]

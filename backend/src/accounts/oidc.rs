@@ -7,7 +7,7 @@ use crate::settings::Oidc;
 use crate::store::Millis;
 use anyhow::Context;
 use openidconnect::core::{
-    CoreClient, CoreClientAuthMethod, CoreProviderMetadata, CoreResponseType, CoreTokenResponse,
+    CoreClient, CoreClientAuthMethod, CoreProviderMetadata, CoreResponseType, CoreTokenResponse, CoreUserInfoClaims,
 };
 use openidconnect::{
     AsyncHttpClient, AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
@@ -15,6 +15,7 @@ use openidconnect::{
     Nonce, OAuth2TokenResponse, PkceCodeChallenge, RedirectUrl, RequestTokenError, Scope, TokenResponse, UserInfoError,
 };
 use serde::Deserialize;
+use std::error::Error;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -147,7 +148,7 @@ impl Provider {
         let provider = self.known().await?;
         let exchange = provider.exchange_code(AuthorizationCode::new(answer.code)).map_err(untrusted)?;
         let tokens = exchange.set_pkce_verifier(verifier).request_async(self).await.map_err(|error| match error {
-            RequestTokenError::Request(error) => unreachable(&error),
+            RequestTokenError::Request(error) => unanswered(&error),
             // Its code alone: what else it says may repeat what was sent.
             RequestTokenError::ServerResponse(said) => untrusted(said.error()),
             other => untrusted(other),
@@ -180,18 +181,17 @@ impl Provider {
             Err(ClaimsVerificationError::SignatureVerification(_)) => claims_by(&*self.discover().await?),
             other => other,
         };
-        let claims = claims.map_err(untrusted)?;
+        let claims = claims.map_err(|error| untrusted(whole(error)))?;
         if let Some(mail) = claims.email() {
             return Ok((Some(mail.to_string()), claims.email_verified()));
         }
         // Some tell more only when asked.
         let subject = Some(claims.subject().clone());
         let Ok(asked) = provider.user_info(tokens.access_token().clone(), subject) else { return Ok((None, None)) };
-        let info: openidconnect::core::CoreUserInfoClaims =
-            asked.request_async(self).await.map_err(|error| match error {
-                UserInfoError::Request(error) => unreachable(&error),
-                other => untrusted(other),
-            })?;
+        let info: CoreUserInfoClaims = asked.request_async(self).await.map_err(|error| match error {
+            UserInfoError::Request(error) => unanswered(&error),
+            other => untrusted(other),
+        })?;
         Ok((info.email().map(|mail| mail.to_string()), info.email_verified()))
     }
 
@@ -208,8 +208,8 @@ impl Provider {
     async fn discover(&self) -> Result<Arc<Known>, Refusal> {
         let found = CoreProviderMetadata::discover_async(self.issuer.clone(), self).await;
         let found = found.map_err(|error| match error {
-            DiscoveryError::Request(error) => unreachable(&error),
-            other => untrusted(other),
+            DiscoveryError::Request(error) => unanswered(&error),
+            other => untrusted(whole(other)),
         })?;
         let basic = CoreClientAuthMethod::ClientSecretBasic;
         let takes_basic = found.token_endpoint_auth_methods_supported().is_none_or(|ways| ways.contains(&basic));
@@ -249,12 +249,17 @@ fn host(issuer: &IssuerUrl) -> &str {
     issuer.url().host_str().unwrap_or_default()
 }
 
-fn unreachable(error: &ureq::Error) -> Refusal {
+fn unanswered(error: &ureq::Error) -> Refusal {
     refused(Refusal::Unreachable, error)
 }
 
 fn untrusted(why: impl ToString) -> Refusal {
     refused(Refusal::Untrusted, why)
+}
+
+/// An error with what caused it.
+fn whole(error: impl Error + Send + Sync + 'static) -> String {
+    format!("{:#}", anyhow::Error::new(error))
 }
 
 /// Says in the log why; never with a code, a token or a secret.
