@@ -11,7 +11,7 @@ use ureq::http::Method;
 pub(super) const EXAMPLES: &str = "Examples:
   tandem admin create --name \"Lea Kern\" --email lea@halden.example
       prints a link at which Lea chooses a password; it works once, for 7 days
-  pass show tandem | tandem admin create --name \"Lea Kern\" --email lea@halden.example --password-stdin
+  tandem admin create --name \"Lea Kern\" --email lea@halden.example --password-stdin < password.txt
       gives her this password instead
 
 Repeating it for the same address gives a fresh link, also to somebody locked out. The server and token come from TANDEM_URL and TANDEM_TOKEN, or --url and --token.";

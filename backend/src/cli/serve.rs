@@ -35,10 +35,6 @@ pub(super) struct Serve {
     /// Where people reach it, such as https://tandem.halden.example
     #[arg(long, env = "TANDEM_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
-    #[command(flatten)]
-    oidc: OidcOptions,
-    #[command(flatten)]
-    proxy: ProxyOptions,
     /// Most live streams from one address
     #[arg(long, env = "TANDEM_STREAMS_PER_ADDRESS", default_value_t = Limits::default().streams_per_address, value_name = "N")]
     streams_per_address: usize,
@@ -48,6 +44,10 @@ pub(super) struct Serve {
     /// How to log
     #[arg(long, env = "TANDEM_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
     log_format: LogFormat,
+    #[command(flatten)]
+    oidc: OidcOptions,
+    #[command(flatten)]
+    proxy: ProxyOptions,
 }
 
 /// Signing in with an account that people have already (OpenID Connect)
@@ -81,8 +81,8 @@ struct ProxyOptions {
         hide_default_value = true
     )]
     trusted_proxies: String,
-    /// Header in which they send the mail address of whom they signed in, such as X-Forwarded-User; they must remove it
-    /// from what they are sent
+    /// Header in which they send the mail address of whom they signed in, such as X-Forwarded-User; they must drop
+    /// one that a client sends
     #[arg(long, env = "TANDEM_PROXY_HEADER", value_name = "HEADER", default_value = "", hide_default_value = true)]
     proxy_header: String,
 }
