@@ -69,7 +69,7 @@ impl App {
         for board in &touched.boards {
             self.views.touch(board);
         }
-        self.hub.touch(touched.boards);
+        self.hub.touch(touched);
     }
 
     /// Writes as `actor`, now; when it returns, everything reads what was written.

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use jiff::{ToSpan, Zoned};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem::demo::{Measurement, TIME_ZONE, Workspace, workspace};
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Target, Team};
+use tandem_shared::document::{Acknowledgement, Board, Calendar, Document, Errors, Goal, Kind, Kpi, Target, Team};
 use tandem_shared::formula::{Evidence, NoVerdict, Status, curve_share, expected, is_stale, verdict};
 use tandem_shared::{Quantity, Rollup, is_slug};
 
@@ -232,7 +232,7 @@ fn every_document_is_valid_and_names_only_what_exists() {
             let mut errors = Errors::default();
             body.validate(&mut errors);
             assert_eq!(errors.into_vec(), [], "{:?} {slug}", D::KIND);
-            assert!(D::KIND == Kind::Target || is_slug(&slug), "{slug}");
+            assert!(matches!(D::KIND, Kind::Target | Kind::Acknowledgement) || is_slug(&slug), "{slug}");
         }
     }
     for (now, workspace) in everything() {
@@ -240,6 +240,8 @@ fn every_document_is_valid_and_names_only_what_exists() {
         check::<Team>(&workspace);
         check::<Kpi>(&workspace);
         check::<Target>(&workspace);
+        check::<Acknowledgement>(&workspace);
+        check::<Goal>(&workspace);
         check::<Board>(&workspace);
         let kpis: BTreeMap<String, Kpi> = documents(&workspace);
         let teams: BTreeMap<String, Team> = documents(&workspace);
@@ -251,6 +253,10 @@ fn every_document_is_valid_and_names_only_what_exists() {
         let tiles = || boards.values().flat_map(|board| &board.sections).flat_map(|section| &section.tiles);
         let shown: BTreeSet<String> = tiles().flat_map(|tile| tile.kpis()).map(|(_, kpi)| kpi.to_owned()).collect();
         assert!(shown.iter().eq(kpis.keys()), "every KPI is on a board, and no other");
+        let goals: BTreeMap<String, Goal> = documents(&workspace);
+        let listed: BTreeSet<&String> = boards.values().flat_map(|board| &board.goals).collect();
+        assert!(listed.into_iter().eq(goals.keys()), "every goal is on a board");
+        assert!(goals.values().flat_map(Goal::kpis).all(|(_, kpi)| kpis.contains_key(kpi)));
         assert!(kpis.values().flat_map(|kpi| &kpi.owners).all(|owner| teams.contains_key(owner)));
         assert!(measurements(&workspace).all(|m| kpis.contains_key(m.kpi)));
         for slug in documents::<Target>(&workspace).keys() {

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
+//! | [`edit`] | changing a target, typing a figure, and what has not reached the server yet |
+//! | [`goals`] | the goals beside a board, and the form that writes them |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
@@ -15,7 +17,9 @@ pub mod board;
 pub mod chart;
 pub mod clock;
 pub mod detail;
+pub mod edit;
 pub mod fmt;
+pub mod goals;
 pub mod home;
 pub mod live;
 pub mod load;

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, Failure};
+use crate::clock::Minute;
 use crate::shared::Shared;
 
 /// What is known of an address.
@@ -27,8 +28,10 @@ pub enum When {
     Once,
     /// A tile that changed.
     Tile(Shared<TileView>),
-    /// A target that changed.
-    Target(Option<Quantity>),
+    /// A target that changed, or what teams say to it.
+    Target(Option<Quantity>, Vec<String>),
+    /// Time that passes.
+    Minute(Option<Minute>),
 }
 
 /// An answer, read. Two are equal if the server wrote the same.

@@ -18,6 +18,13 @@ fn fill(path: &str, own: bool) -> String {
                 "sales"
             }
         }
+        "goals" => {
+            if own {
+                "ours"
+            } else {
+                "theirs"
+            }
+        }
         "calendars" => "main",
         "people" => {
             if own {
@@ -38,9 +45,18 @@ async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
     match (method, path) {
         (&Method::POST, "/values") => json!({ "kpi": if own { "leads" } else { "acceptance" } }),
         (&Method::PUT, path) if path.contains("/targets/") => json!({ "value": 1, "reason": "as agreed" }),
+        (&Method::POST, path) if path.ends_with("/acknowledgement") => {
+            let team = if own { "marketing" } else { "sales" };
+            json!({ "revision": 999, "team": team, "verdict": "acknowledged" })
+        }
+        (&Method::POST, path) if path.ends_with("/figure") => json!({ "period": "2026-Q3", "value": 1 }),
         (&Method::PUT, path) => {
             let read_at = if path.starts_with("/boards/") { format!("{path}/document") } else { path.to_owned() };
             api.get(&read_at).await.json()
+        }
+        // Without a key result: refused, once it is known who asks.
+        (&Method::POST, "/boards/growth/goals") => {
+            json!({ "name": "New", "period": "2026-Q4", "owners": [if own { "marketing" } else { "sales" }], "key_results": [] })
         }
         (&Method::POST, path) if path.ends_with("/restore") => json!({ "revision": 999 }),
         (&Method::POST, path) if path.ends_with("/password") => json!({ "password": "short" }),
@@ -61,6 +77,11 @@ async fn everybody_may_do_what_the_table_says() {
         .ok();
     for kpi in ["leads", "acceptance"] {
         api.put(&format!("/kpis/{kpi}/targets/2026-Q4"), json!({ "value": 50, "reason": "as agreed" })).await.ok();
+    }
+    for (goal, owner) in [("ours", "marketing"), ("theirs", "sales")] {
+        let result = json!({ "name": "Leads", "weight": 1, "measure": { "kind": "kpi", "kpi": "leads" } });
+        let body = json!({ "name": goal, "period": "2026-Q4", "owners": [owner], "key_results": [result] });
+        api.put(&format!("/goals/{goal}"), body).await.ok();
     }
     person(&api, "viewer", "viewer", &[]).await;
     person(&api, "lead", "lead", &["marketing"]).await;

@@ -17,6 +17,7 @@ fn fill(path: &str) -> String {
         "kpis" => "leads",
         "teams" => "sales",
         "calendars" => "main",
+        "goals" => "win-together",
         "people" => "priya",
         "tokens" => "wall",
         _ => "",

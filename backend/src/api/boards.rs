@@ -13,15 +13,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
-use tandem_shared::Problem;
 use tandem_shared::view::{BoardCards, BoardView};
+use tandem_shared::{Period, Problem};
 
 /// Which period.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct PeriodQuery {
     /// Such as `2026-Q3`; without one, the period the board opens with.
-    period: Option<String>,
+    pub(super) period: Option<String>,
 }
 
 /// Which page of a list, in which period.
@@ -65,41 +65,50 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let period = query::period(query.period.as_deref())?;
-    let built = app.view(&slug, period).ok_or_else(|| match (app.read_world().board(&slug), period) {
+    let built = app.view(&slug, period).ok_or_else(|| no_view(&app, &slug, period))?;
+    Ok(respond(&built, &headers))
+}
+
+/// Why a board cannot be shown in a period.
+pub(super) fn no_view(app: &App, slug: &str, period: Option<Period>) -> ApiError {
+    match (app.read_world().board(slug), period) {
         (Some(_), Some(period)) => query::bad_address(format!("The calendar has no period {period}.")),
         (Some(_), None) => {
             query::bad_address("The calendar's table of fiscal periods does not reach today: add a year to it.")
         }
-        (None, _) => not_found("board", &slug),
-    })?;
-    Ok(respond(&built, &headers))
+        (None, _) => not_found("board", slug),
+    }
 }
 
 /// A built board in the best form its reader takes, or 304.
 fn respond(built: &Built, headers: &HeaderMap) -> Response {
     let etag = format!("\"{}\"", built.view.revision);
-    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut response =
-        if known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)) {
-            StatusCode::NOT_MODIFIED.into_response()
-        } else {
-            let takes = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-            let (body, encoding) = match () {
-                () if takes.contains("br") => (built.brotli(), Some("br")),
-                () if takes.contains("gzip") => (built.gzip(), Some("gzip")),
-                () => (built.json().clone(), None),
-            };
-            let mut response = body.into_response();
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            if let Some(encoding) = encoding {
-                response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
-            }
-            response
+    let mut response = unless_known(headers, &etag, || {
+        let takes = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (body, encoding) = match () {
+            () if takes.contains("br") => (built.brotli(), Some("br")),
+            () if takes.contains("gzip") => (built.gzip(), Some("gzip")),
+            () => (built.json().clone(), None),
         };
+        let mut response = body.into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(encoding) = encoding {
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        response
+    });
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// An answer under its `ETag`, or 304 for a reader who has it.
+pub(super) fn unless_known(headers: &HeaderMap, etag: &str, answer: impl FnOnce() -> Response) -> Response {
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let is_known = known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { answer() };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if let Ok(etag) = HeaderValue::from_str(&etag) {
+    if let Ok(etag) = HeaderValue::from_str(etag) {
         headers.insert(ETAG, etag);
     }
     response

@@ -3,11 +3,12 @@
 use super::auth::Reader;
 use crate::access::{Actor, May};
 use crate::app::App;
+use crate::views::team_views;
 use axum::Json;
 use axum::extract::State;
 use std::sync::Arc;
 use tandem_shared::Problem;
-use tandem_shared::view::{Me, MeMay, TeamView};
+use tandem_shared::view::{Me, MeMay};
 
 /// Who is asking, and what they may do.
 #[utoipa::path(
@@ -16,13 +17,9 @@ use tandem_shared::view::{Me, MeMay, TeamView};
 )]
 pub(super) async fn me(State(app): State<Arc<App>>, Reader(actor): Reader) -> Json<Me> {
     let world = app.read_world();
-    let team = |slug: &String| {
-        let team = &world.team(slug)?.body;
-        Some(TeamView { slug: slug.clone(), name: team.name.clone(), side: team.side })
-    };
     let (may, teams) = match actor.as_ref().map(|actor| &actor.may) {
         None | Some(May::Read | May::Push(_)) => (MeMay::Read, Vec::new()),
-        Some(May::Lead(teams)) => (MeMay::Lead, teams.iter().filter_map(team).collect()),
+        Some(May::Lead(teams)) => (MeMay::Lead, team_views(&world, teams.iter().map(String::as_str))),
         Some(May::Everything) => (MeMay::Everything, Vec::new()),
     };
     let person = actor.as_ref().and_then(Actor::person_slug).map(str::to_owned);

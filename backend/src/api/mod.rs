@@ -7,6 +7,7 @@ mod changes;
 mod demo;
 mod documents;
 mod error;
+mod goals;
 mod health;
 mod kpis;
 mod live;

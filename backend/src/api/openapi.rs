@@ -1,6 +1,6 @@
 //! The routes of the API with their contract, OpenAPI 3.1.
 
-use super::{boards, changes, demo, documents, kpis, live, me, people, tokens, values};
+use super::{boards, changes, demo, documents, goals, kpis, live, me, people, tokens, values};
 use crate::app::App;
 use crate::commands::NewValue;
 use axum::Json;
@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
-use tandem_shared::document::{Board, Calendar, Kind, Kpi, Person, Target, Team};
+use tandem_shared::document::{Board, Calendar, Goal, Kind, Kpi, Person, Target, Team};
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -45,6 +45,8 @@ pub(super) struct TargetBody {
     from: Option<String>,
     /// Weights of equal slices of the period.
     curve: Option<Vec<Quantity>>,
+    /// `true` to change the target of a period that is over; such a version stays marked.
+    correction: Option<bool>,
 }
 
 #[derive(OpenApi)]
@@ -63,7 +65,7 @@ pub(super) struct TargetBody {
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Board, Target, Person, Problem)),
+    components(schemas(Team, Kpi, Calendar, Goal, Board, Target, Person, Problem)),
 )]
 struct Contract;
 
@@ -78,12 +80,16 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(values::push))
         .routes(routes!(boards::list))
         .routes(routes!(boards::show))
+        .routes(routes!(goals::show, goals::add))
         .routes(routes!(live::one))
         .routes(routes!(live::several))
         .routes(routes!(kpis::series))
         .routes(routes!(kpis::series_csv))
         .routes(routes!(kpis::targets))
         .routes(routes!(kpis::target, kpis::set_target, kpis::remove_target))
+        .routes(routes!(kpis::preview_target))
+        .routes(routes!(kpis::acknowledge_target))
+        .routes(routes!(kpis::type_figure))
         .routes(routes!(kpis::feeds))
         .routes(routes!(changes::list))
         .routes(routes!(me::me))
@@ -95,6 +101,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     for (kind, schema) in [
         (Kind::Team, "Team"),
         (Kind::Kpi, "Kpi"),
+        (Kind::Goal, "Goal"),
         (Kind::Board, "Board"),
         (Kind::Calendar, "Calendar"),
         (Kind::Person, "Person"),

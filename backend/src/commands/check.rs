@@ -6,7 +6,8 @@ use crate::store::StoredDocument;
 use crate::world::World;
 use jiff::civil::Date;
 use tandem_shared::document::{
-    Board, BoardPeriod, Calendar, Document, Errors, Kind, Kpi, Person, Role, Scope, Target, Team, Tile, Token,
+    Acknowledgement, Board, BoardPeriod, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Role, Scope, Target,
+    Team, Tile, Token,
 };
 
 /// A body checked against the world.
@@ -36,16 +37,17 @@ impl Checked for Calendar {
     }
 }
 
+fn check_owners(world: &World, owners: &[String], errors: &mut Errors) {
+    for (index, owner) in owners.iter().enumerate() {
+        let known = world.team(owner).is_some();
+        let detail = "there is no such team: create it with PUT /api/v1/teams/…";
+        errors.require(known, &format!("/owners/{index}"), detail);
+    }
+}
+
 impl Checked for Kpi {
     fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
-        for (index, owner) in self.owners.iter().enumerate() {
-            let known = world.team(owner).is_some();
-            errors.require(
-                known,
-                &format!("/owners/{index}"),
-                "there is no such team: create it with PUT /api/v1/teams/…",
-            );
-        }
+        check_owners(world, &self.owners, errors);
         if let Some(before) = world.any_kpi(slug).filter(|kpi| kpi.is_measured()) {
             let fixed =
                 "fixed, as there are measurements already: they would change their meaning. Create another KPI instead";
@@ -64,6 +66,10 @@ impl Checked for Board {
         if let BoardPeriod::Fixed(period) = self.period {
             let known = world.calendar().span(period).is_some();
             errors.require(known, "/period", "the calendar has no such period");
+        }
+        for (index, goal) in self.goals.iter().enumerate() {
+            let known = world.goal(goal).is_some();
+            errors.require(known, &format!("/goals/{index}"), "there is no such goal (any more): remove it");
         }
         for (s, section) in self.sections.iter().enumerate() {
             for (t, tile) in section.tiles.iter().enumerate() {
@@ -93,6 +99,49 @@ impl Checked for Board {
     }
 }
 
+impl Checked for Goal {
+    /// What a goal names must be there; what it named before may have been archived since, so that it can go on.
+    fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
+        let before = world.goal(slug).map(|goal| &goal.body);
+        errors.require(world.calendar().span(self.period).is_some(), "/period", "the calendar has no such period");
+        check_owners(world, &self.owners, errors);
+        for (index, kpi) in self.kpis() {
+            let known =
+                world.kpi(kpi).is_some() || before.is_some_and(|before| before.kpis().any(|(_, named)| named == kpi));
+            let detail = "there is no such KPI: create it with PUT /api/v1/kpis/…";
+            errors.require(known, &format!("/key_results/{index}/measure/kpi"), detail);
+        }
+        let Some(parent) = &self.parent else { return };
+        let known = world.goal(parent).is_some() || before.is_some_and(|before| before.parent == self.parent);
+        errors.require(known, "/parent", "there is no such goal");
+        if let Some(circle) = circle(world, slug, self) {
+            errors.add("/parent", format!("a goal cannot be part of itself: {circle}. Choose another, or none"));
+        }
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::By(self.owners.clone())
+    }
+}
+
+/// The way from a goal up its parents back to itself, by their names; `None` if it ends elsewhere.
+fn circle(world: &World, slug: &str, goal: &Goal) -> Option<String> {
+    let mut names = vec![goal.name.as_str()];
+    let mut above = goal.parent.as_deref();
+    // A cascade has at most as many steps as there are goals.
+    for _ in 0..=world.goals().count() {
+        let parent = above?;
+        if parent == slug {
+            names.push(&goal.name);
+            return Some(names.join(" → "));
+        }
+        let parent = &world.goal(parent)?.body;
+        names.push(&parent.name);
+        above = parent.parent.as_deref();
+    }
+    None
+}
+
 impl Checked for Target {
     fn check(&self, world: &World, _: &str, errors: &mut Errors) {
         if let Some(team) = &self.team {
@@ -104,6 +153,15 @@ impl Checked for Target {
     fn owned(&self, world: &World, slug: &str) -> Owned {
         let owners = slug.split(':').next().and_then(|kpi| world.any_kpi(kpi)).map(|kpi| &kpi.definition().owners);
         Owned::By(owners.into_iter().flatten().chain(&self.team).cloned().collect())
+    }
+}
+
+impl Checked for Acknowledgement {
+    fn check(&self, _: &World, _: &str, _: &mut Errors) {}
+
+    /// Of the team whose word it is.
+    fn owned(&self, _: &World, slug: &str) -> Owned {
+        Owned::By(Self::read_slug(slug).into_iter().map(|(_, _, team)| team.to_owned()).collect())
     }
 }
 
@@ -155,6 +213,8 @@ pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned
         Kind::Team => of::<Team>(world, document),
         Kind::Kpi => of::<Kpi>(world, document),
         Kind::Target => of::<Target>(world, document),
+        Kind::Acknowledgement => of::<Acknowledgement>(world, document),
+        Kind::Goal => of::<Goal>(world, document),
         Kind::Board => of::<Board>(world, document),
         Kind::Person => of::<Person>(world, document),
         Kind::Token => of::<Token>(world, document),

@@ -1,11 +1,12 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
+use super::goal::{commit_with_lists, without_goal};
 use super::put_document::{Precondition, check_stored};
-use super::refused;
+use super::put_target::is_over;
 use super::unwritten;
 use crate::access::Actor;
 use crate::app::App;
-use crate::store::{DocumentWrite, Write};
+use crate::store::DocumentWrite;
 use crate::world::World;
 use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
@@ -18,28 +19,33 @@ pub(crate) async fn delete_document(
     slug: &str,
     precondition: Precondition,
 ) -> Result<(), Problem> {
-    let document = {
-        let world = app.read_world();
-        let document = world.document(kind, slug).filter(|document| !document.archived).cloned();
-        check_stored(&world, actor, kind, slug)?;
-        if let Some(user) = user_of(&world, kind, slug) {
+    commit_with_lists(app, actor, |world| {
+        let document = world.document(kind, slug).filter(|document| !document.archived);
+        check_stored(world, actor, kind, slug)?;
+        if kind == Kind::Target && is_over(world, app.clock.now(), slug) {
+            let detail =
+                "This period is over and its target stays as it was: change it with \"correction\": true instead.";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
+        }
+        if let Some(user) = user_of(world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
         }
-        document
-    };
-    let Some(document) = document else {
-        return Err(Problem::new(ProblemKind::NotFound, format!("There is no {} \"{slug}\".", kind.name())));
-    };
-    let write = DocumentWrite {
-        kind,
-        slug: slug.to_owned(),
-        expected: precondition.expected(Some(&document))?,
-        body: document.body,
-        archived: true,
-        demo: document.demo,
-        reason: None,
-    };
-    app.commit(actor, Write::Documents(vec![write])).await.map_err(refused)?;
+        let Some(document) = document else {
+            return Err(Problem::new(ProblemKind::NotFound, format!("There is no {} \"{slug}\".", kind.name())));
+        };
+        let archived = DocumentWrite {
+            kind,
+            slug: slug.to_owned(),
+            expected: precondition.expected(Some(document))?,
+            body: document.body.clone(),
+            archived: true,
+            demo: document.demo,
+            reason: None,
+        };
+        let lists = if kind == Kind::Goal { without_goal(world, slug) } else { Vec::new() };
+        Ok([archived].into_iter().chain(lists).collect())
+    })
+    .await?;
     // Who is gone opens nothing any more, not even if the document comes back.
     app.accounts.forget(kind, slug).await.map_err(unwritten)
 }
@@ -54,6 +60,10 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             .or_else(|| {
                 let led = world.people().find(|person| person.teams.iter().any(|team| team == slug));
                 led.map(|person| format!("{}, who speaks for it", person.name))
+            })
+            .or_else(|| {
+                let mut goals = world.goals().filter(|(_, goal)| goal.body.owners.iter().any(|owner| owner == slug));
+                goals.next().map(|(_, goal)| format!("the goal \"{}\"", goal.body.name))
             }),
         Kind::Kpi => world.boards_of(slug).next().map(|board| format!("the board \"{board}\"")),
         Kind::Person => {
@@ -61,6 +71,6 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             let last = admins.next() == Some(slug) && admins.next().is_none();
             last.then(|| "you all: this is the last admin".to_owned())
         }
-        Kind::Board | Kind::Calendar | Kind::Target | Kind::Token => None,
+        Kind::Goal | Kind::Board | Kind::Calendar | Kind::Target | Kind::Acknowledgement | Kind::Token => None,
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn boards() -> [(&'static str, Board); 4] {
 }
 
 fn board(name: &str, sections: Vec<Section>) -> Board {
-    Board { name: name.to_owned(), period: BoardPeriod::Current(PeriodUnit::Quarter), sections }
+    Board { name: name.to_owned(), period: BoardPeriod::Current(PeriodUnit::Quarter), sections, goals: Vec::new() }
 }
 
 fn section(title: Option<&str>, tiles: Vec<Tile>) -> Section {

@@ -1,15 +1,16 @@
 //! The documents of the demo workspace, ready to write.
 
 use super::boards::boards;
+use super::goals::goals;
 use super::moment::Moment;
 use super::rhythm::HOLIDAYS;
 use super::table::{Good, KPIS, Row, Shape, Source};
 use super::targets::{self, versions};
 use super::{DocumentVersion, TIME_ZONE};
 use jiff::{Timestamp, ToSpan};
-use tandem_shared::document::{Calendar, Document, Interval, Kpi, Target, Team, TeamRollup};
+use tandem_shared::document::{Acknowledgement, Board, Calendar, Document, Interval, Kpi, Target, Team, TeamRollup};
 use tandem_shared::formula::Range;
-use tandem_shared::view::Side;
+use tandem_shared::view::{Side, Verdict};
 use tandem_shared::{Direction, Elapsed, Quantity, Rollup, Unit, UnitType};
 
 /// Every version of every document, in the order they were written.
@@ -23,16 +24,40 @@ pub(super) fn documents(moment: &Moment) -> Vec<DocumentVersion> {
     ];
     all.extend(KPIS.iter().map(|row| version(row.slug, &kpi(row), set_up, "Lea", None)));
     all.extend(boards().iter().map(|(slug, board)| version(slug, board, set_up, "Lea", None)));
+    all.extend(goal_versions(moment));
     for quarter in (0..targets::QUARTERS).map(|back| moment.quarter(back)) {
         let period = quarter.period().to_string();
         for row in &KPIS {
             let slug = Target::slug(row.slug, &period, None);
-            let of_row = versions(row, moment, quarter).into_iter();
-            all.extend(of_row.map(|v| version(&slug, &v.target, v.at, v.author, Some(v.reason))));
+            for (v, revision) in versions(row, moment, quarter).iter().zip(1..) {
+                all.push(version(&slug, &v.target, v.at, v.author, Some(v.reason)));
+                let (team, by, at) = v.word();
+                if at <= moment.now.timestamp() {
+                    let word = Acknowledgement { verdict: Verdict::Acknowledged };
+                    all.push(version(&Acknowledgement::slug(&slug, revision, team), &word, at, by, None));
+                }
+            }
         }
     }
     all.sort_by_key(|document| document.at);
     all
+}
+
+/// The goals as they were agreed, with the board they came onto, and as they stand now.
+fn goal_versions(moment: &Moment) -> Vec<DocumentVersion> {
+    let quarter = moment.quarter(0);
+    let agreed = moment.at(quarter.first.saturating_sub(3.days()), 9, 0);
+    let as_agreed = goals(moment, 0.0);
+    let listed: Vec<String> = as_agreed.iter().map(|(slug, _)| (*slug).to_owned()).collect();
+    let mut versions: Vec<DocumentVersion> =
+        as_agreed.iter().map(|(slug, goal)| version(slug, goal, agreed, "Lea", None)).collect();
+    for (slug, board) in boards().into_iter().filter(|(slug, _)| *slug == "growth") {
+        versions.push(version(slug, &Board { goals: listed.clone(), ..board }, agreed, "Lea", None));
+    }
+    let now = goals(moment, quarter.elapsed(moment.today()));
+    let moved = now.iter().zip(&as_agreed).filter(|(now, before)| now != before).map(|(now, _)| now);
+    versions.extend(moved.map(|(slug, goal)| version(slug, goal, moment.now.timestamp(), "Ana", None)));
+    versions
 }
 
 fn version<D: Document>(

@@ -5,6 +5,7 @@
 
 mod boards;
 mod documents;
+mod goals;
 mod measurements;
 mod moment;
 mod rhythm;

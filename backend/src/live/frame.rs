@@ -56,6 +56,11 @@ pub(crate) fn refetch_frame(board: &str, revision: u64) -> Bytes {
     event("refetch", Some(revision), &serde_json::json!({ "board": board, "revision": revision }).to_string())
 }
 
+/// Tells a viewer of a board's goals to fetch them again.
+pub(crate) fn goals_frame(board: &str) -> Bytes {
+    event("goals", None, &serde_json::json!({ "board": board }).to_string())
+}
+
 /// Says that the stream is alive, what time it is and which build speaks.
 pub(crate) fn heartbeat_frame(now: &str) -> Bytes {
     event("heartbeat", None, &serde_json::json!({ "now": now, "build": crate::BUILD }).to_string())

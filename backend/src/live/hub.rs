@@ -1,9 +1,10 @@
 //! [`Hub`]: who listens to which board.
 
-use super::frame::{heartbeat_frame, patch, patch_frame, refetch_frame};
+use super::frame::{goals_frame, heartbeat_frame, patch, patch_frame, refetch_frame};
 use crate::views::Built;
+use crate::world::Touched;
 use bytes::Bytes;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,7 +16,7 @@ const LAG_MAX: usize = 16;
 /// The live channels of the boards that somebody looks at.
 pub(crate) struct Hub {
     channels: Mutex<Channels>,
-    touched: Mutex<BTreeSet<String>>,
+    touched: Mutex<Touched>,
     /// Wakes the refresher when a board was touched.
     pub(super) wake: Notify,
     streams: Arc<Streams>,
@@ -57,23 +58,28 @@ impl Hub {
     }
 
     /// Notes that boards changed.
-    pub(crate) fn touch(&self, boards: impl IntoIterator<Item = String>) {
-        self.touched.lock().unwrap_or_else(PoisonError::into_inner).extend(boards);
+    pub(crate) fn touch(&self, touched: Touched) {
+        let mut waiting = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.boards.extend(touched.boards);
+        waiting.goals.extend(touched.goals);
+        drop(waiting);
         self.wake.notify_one();
     }
 
     /// The boards that changed since the last call and have listeners.
-    pub(super) fn take_touched(&self) -> Vec<String> {
-        let touched = std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner));
+    pub(super) fn take_touched(&self) -> Touched {
+        let mut touched = std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner));
         let channels = self.channels();
-        touched.into_iter().filter(|board| channels.boards.contains_key(board)).collect()
+        touched.boards.retain(|board| channels.boards.contains_key(board));
+        touched.goals.retain(|board| channels.boards.contains_key(board));
+        touched
     }
 
     /// Every board that has listeners; forgets those whose listeners left.
-    pub(super) fn watched(&self) -> Vec<String> {
+    pub(super) fn watched(&self) -> Touched {
         let mut channels = self.channels();
         channels.boards.retain(|_, channel| channel.sender.receiver_count() > 0);
-        channels.boards.keys().cloned().collect()
+        Touched { boards: channels.boards.keys().cloned().collect(), ..Touched::default() }
     }
 
     /// Starts listening to boards, given their views and the time; `None` once the hub is closed.
@@ -114,6 +120,13 @@ impl Hub {
         channel.last = built;
         // Nobody listening is no error.
         drop(channel.sender.send(frame));
+    }
+
+    /// Tells a board's listeners that its goals changed.
+    pub(super) fn publish_goals(&self, board: &str) {
+        if let Some(channel) = self.channels().boards.get(board) {
+            drop(channel.sender.send(goals_frame(board)));
+        }
     }
 
     /// Tells every stream that it is alive, on the channel it listens to anyway; of several boards, on each.

@@ -19,7 +19,7 @@ pub(crate) async fn refresh(app: Arc<App>) {
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     minute.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        let boards = tokio::select! {
+        let touched = tokio::select! {
             () = app.hub.wake.notified() => app.hub.take_touched(),
             _ = minute.tick() => app.hub.watched(),
             _ = heartbeat.tick() => {
@@ -28,9 +28,12 @@ pub(crate) async fn refresh(app: Arc<App>) {
                 continue;
             }
         };
-        for board in boards {
-            let built = app.view(&board, None);
-            app.hub.publish(&board, built);
+        for board in &touched.boards {
+            let built = app.view(board, None);
+            app.hub.publish(board, built);
+        }
+        for board in &touched.goals {
+            app.hub.publish_goals(board);
         }
         sleep(REST).await;
     }

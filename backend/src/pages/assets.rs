@@ -31,6 +31,9 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/", page())
         .route("/boards/{board}", page())
         .route("/boards/{board}/kpis/{kpi}", page())
+        .route("/boards/{board}/goals", page())
+        .route("/boards/{board}/goals/{goal}", page())
+        .route("/boards/{board}/new-goal", page())
         .route("/{file}", get(|Path(file): Path<String>, headers: HeaderMap| async move { serve(&file, &headers) }))
         .fallback(|headers: HeaderMap| async move { serve("", &headers) })
 }

@@ -319,6 +319,8 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Team => "Team",
         Kind::Kpi => "KPI",
         Kind::Target => lang.say("target", "Ziel"),
+        Kind::Acknowledgement => lang.say("acknowledgement", "Bestätigung"),
+        Kind::Goal => lang.say("goal", "Vorhaben"),
         Kind::Board => "Board",
         Kind::Person => lang.say("person", "Person"),
         Kind::Token => "Token",

@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::series::Series;
-use super::{TargetLine, TargetVersion};
+use super::{TargetLine, TargetVersion, Word};
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::{Day, DocumentNo, FeedState, Millis};
 use std::collections::BTreeMap;
@@ -66,6 +66,13 @@ impl KpiState {
         self.targets.entry((period, team)).or_default().0.push(version);
     }
 
+    pub(super) fn put_word(&mut self, target: (Period, Option<String>), revision: u64, team: &str, word: Word) {
+        let versions = self.targets.get_mut(&target).into_iter().flat_map(|line| &mut line.0);
+        if let Some(version) = versions.into_iter().find(|version| version.revision == revision) {
+            version.words.insert(team.to_owned(), word);
+        }
+    }
+
     pub(super) fn shrink(&mut self) {
         self.series.values_mut().for_each(Series::shrink);
     }
@@ -97,6 +104,16 @@ impl KpiState {
     /// Whether anything was ever measured.
     pub(crate) fn is_measured(&self) -> bool {
         !self.series.is_empty()
+    }
+
+    /// Whether the figure of a period can be typed over: what was typed becomes the figure. Of a mean or an extreme it
+    /// does not, nor of levels added up over teams.
+    pub(crate) fn is_typeable(&self) -> bool {
+        match self.kpi.rollup {
+            Rollup::Sum | Rollup::Ratio => true,
+            Rollup::Last => self.kpi.team_rollup == TeamRollup::Pool,
+            Rollup::Average | Rollup::Min | Rollup::Max => false,
+        }
     }
 
     /// Who sends its measurements.
@@ -153,7 +170,12 @@ impl KpiState {
 
     /// The joint target of a period.
     pub(crate) fn target(&self, period: Period) -> Option<&TargetLine> {
-        self.targets.get(&(period, None))
+        self.target_of(period, None)
+    }
+
+    /// The target of a period and team; without a team, the joint one.
+    pub(crate) fn target_of(&self, period: Period, team: Option<&str>) -> Option<&TargetLine> {
+        self.targets.get(&(period, team.map(str::to_owned)))
     }
 
     /// Every target with its period and team.

@@ -1,5 +1,6 @@
 //! [`World`]: everything boards need, in memory, kept in step with the store.
 
+mod goals;
 mod kpi;
 mod plan;
 mod series;
@@ -7,13 +8,18 @@ mod targets;
 
 pub(crate) use kpi::{Figure, KpiState};
 pub(crate) use plan::Plan;
-pub(crate) use targets::{TargetLine, TargetVersion};
+pub(crate) use targets::{TargetLine, TargetVersion, Word};
+
+use goals::Goals;
 
 use crate::calendar::{OrgCalendar, day_of};
 use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tandem_shared::document::{Board, Calendar, Document, Errors, Kind, Kpi, Person, Role, Target, Team, Tile, Token};
+use tandem_shared::Period;
+use tandem_shared::document::{
+    Acknowledgement, Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
+};
 
 /// A document with its body read.
 #[derive(Debug)]
@@ -29,6 +35,8 @@ pub(crate) struct Entry<T> {
 pub(crate) struct Touched {
     /// Boards to draw anew.
     pub(crate) boards: BTreeSet<String>,
+    /// Boards whose goals are to be drawn anew.
+    pub(crate) goals: BTreeSet<String>,
 }
 
 /// The documents in force and the daily roll-ups of all measurements.
@@ -44,6 +52,7 @@ pub(crate) struct World {
     kpi_numbers: HashMap<String, DocumentNo>,
     boards: BTreeMap<String, Entry<Board>>,
     boards_of_kpi: HashMap<String, BTreeSet<String>>,
+    goals: Goals,
     people: HashMap<String, Entry<Person>>,
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
     names: HashMap<String, String>,
@@ -54,16 +63,11 @@ impl World {
     /// The world of a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
         let mut world = Self { seq: snapshot.seq, edited: snapshot.seq, ..Self::default() };
-        let (targets, others): (Vec<_>, Vec<_>) =
-            snapshot.documents.into_iter().partition(|document| document.kind == Kind::Target);
-        for document in others {
+        for document in snapshot.documents {
             world.put(document);
         }
-        for change in &snapshot.targets {
-            world.put_target_version(change);
-        }
-        for document in targets {
-            world.documents.insert((document.kind, document.slug.clone()), document);
+        for change in &snapshot.agreed {
+            world.put_agreed(change);
         }
         for cell in &snapshot.cells {
             if let Some(kpi) = world.kpis.get_mut(&cell.kpi) {
@@ -78,6 +82,7 @@ impl World {
         for kpi in world.kpis.values_mut() {
             kpi.shrink();
         }
+        world.goals.index(&world.boards);
         world
     }
 
@@ -88,17 +93,22 @@ impl World {
         if !applied.documents.is_empty() || !applied.purged.is_empty() {
             self.edited = applied.seq;
         }
+        let mut reindex = !applied.purged.is_empty();
         for change in applied.documents {
+            reindex |= matches!(change.document.kind, Kind::Goal | Kind::Board);
             self.touch_before(&change.document, &mut touched);
-            if change.document.kind == Kind::Target {
-                self.put_target_version(&change);
-            }
+            self.put_agreed(&change);
             self.touch_after(&change.document, &mut touched);
             self.put(change.document);
         }
         if !applied.purged.is_empty() {
             touched.boards.extend(self.boards.keys().cloned());
             self.purge(&applied.purged);
+        }
+        if reindex {
+            touched.goals.extend(self.goals.boards().cloned());
+            self.goals.index(&self.boards);
+            touched.goals.extend(self.goals.boards().cloned());
         }
         for cell in &applied.cells {
             if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
@@ -112,6 +122,7 @@ impl World {
                 if let Some(boards) = self.boards_of_kpi.get(kpi.slug()) {
                     touched.boards.extend(boards.iter().cloned());
                 }
+                touched.goals.extend(self.goals.boards_of(kpi.slug()).cloned());
                 kpi.put_feed(feed);
             }
         }
@@ -125,6 +136,7 @@ impl World {
             match document.kind {
                 Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
                 Kind::Team => drop(self.teams.remove(&document.slug)),
+                Kind::Goal => drop(self.goals.entries.remove(&document.slug)),
                 Kind::Person => drop(self.people.remove(&document.slug)),
                 Kind::Token => drop(self.tokens.remove(&document.slug)),
                 Kind::Kpi => {
@@ -137,8 +149,8 @@ impl World {
                         boards.remove(&document.slug);
                     }
                 }
-                // A target goes with its KPI.
-                Kind::Target | Kind::Calendar => {}
+                // A target goes with its KPI, and what was said to it.
+                Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
             }
         }
         self.documents.retain(|_, document| !gone(document));
@@ -148,12 +160,12 @@ impl World {
     fn touch_before(&self, document: &StoredDocument, touched: &mut Touched) {
         match document.kind {
             Kind::Board => drop(touched.boards.insert(document.slug.clone())),
-            Kind::Kpi => touched.boards.extend(self.boards_of_kpi.get(&document.slug).into_iter().flatten().cloned()),
-            Kind::Target => {
+            Kind::Kpi | Kind::Target | Kind::Acknowledgement => {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
-                touched.boards.extend(self.boards_of_kpi.get(kpi).into_iter().flatten().cloned());
+                touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
+                touched.goals.extend(self.goals.boards_of(kpi).cloned());
             }
-            Kind::Team | Kind::Calendar | Kind::Person | Kind::Token => {}
+            Kind::Team | Kind::Calendar | Kind::Goal | Kind::Person | Kind::Token => {}
         }
     }
 
@@ -161,6 +173,7 @@ impl World {
     fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
         if matches!(document.kind, Kind::Team | Kind::Calendar | Kind::Person) {
             touched.boards.extend(self.boards.keys().cloned());
+            touched.goals.extend(self.goals.boards().cloned());
         }
     }
 
@@ -172,6 +185,7 @@ impl World {
                     body.and_then(|body| OrgCalendar::new(&body, &mut Errors::default())).unwrap_or_default();
             }
             Kind::Team => put_entry(&mut self.teams, &document),
+            Kind::Goal => put_entry(&mut self.goals.entries, &document),
             Kind::Person => {
                 if let Some(person) = read::<Person>(&document) {
                     self.names.insert(document.slug.clone(), person.name);
@@ -206,17 +220,23 @@ impl World {
                     None => drop(self.boards.remove(&document.slug)),
                 }
             }
-            Kind::Target | Kind::Calendar => {}
+            Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
         }
         self.documents.insert((document.kind, document.slug.clone()), document);
     }
 
+    /// Takes in what was agreed: a version of a target, or a team's word on one.
+    fn put_agreed(&mut self, change: &DocumentChange) {
+        match change.document.kind {
+            Kind::Target => self.put_target_version(change),
+            Kind::Acknowledgement => self.put_word(change),
+            _ => {}
+        }
+    }
+
     fn put_target_version(&mut self, change: &DocumentChange) {
         let document = &change.document;
-        let mut parts = document.slug.split(':');
-        let (Some(kpi), Some(Ok(period)), team) = (parts.next(), parts.next().map(str::parse), parts.next()) else {
-            return;
-        };
+        let Some((kpi, period, team)) = read_target_slug(&document.slug) else { return };
         let Some(body) = read::<Target>(document) else { return };
         let from = body.from.as_deref().and_then(|text| text.parse().ok()).map_or(Day::MIN, day_of);
         let version = TargetVersion {
@@ -227,9 +247,27 @@ impl World {
             by: change.actor.clone(),
             reason: change.reason.clone().unwrap_or_default(),
             revision: document.revision,
+            correction: body.correction,
+            asked: if document.archived { Vec::new() } else { body.asked },
+            words: BTreeMap::new(),
         };
         if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
             kpi.put_target(period, team.map(str::to_owned), version);
+        }
+    }
+
+    fn put_word(&mut self, change: &DocumentChange) {
+        let Some((target, revision, team)) = Acknowledgement::read_slug(&change.document.slug) else { return };
+        let Some((kpi, period, of)) = read_target_slug(target) else { return };
+        let Some(body) = read::<Acknowledgement>(&change.document) else { return };
+        let word = Word {
+            verdict: body.verdict,
+            reason: change.reason.clone(),
+            by: change.actor.clone(),
+            at: change.document.at,
+        };
+        if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
+            kpi.put_word((period, of.map(str::to_owned)), revision, team, word);
         }
     }
 
@@ -272,6 +310,21 @@ impl World {
     /// A team in force.
     pub(crate) fn team(&self, slug: &str) -> Option<&Entry<Team>> {
         self.teams.get(slug)
+    }
+
+    /// The teams in force.
+    pub(crate) fn teams(&self) -> impl Iterator<Item = (&str, &Team)> {
+        self.teams.iter().map(|(slug, team)| (slug.as_str(), &team.body))
+    }
+
+    /// A goal in force.
+    pub(crate) fn goal(&self, slug: &str) -> Option<&Entry<Goal>> {
+        self.goals.entries.get(slug)
+    }
+
+    /// The goals in force, in no order.
+    pub(crate) fn goals(&self) -> impl Iterator<Item = (&str, &Entry<Goal>)> {
+        self.goals.entries.iter().map(|(slug, goal)| (slug.as_str(), goal))
     }
 
     /// Somebody with an account.
@@ -351,6 +404,12 @@ impl World {
     pub(crate) fn boards_of(&self, kpi: &str) -> impl Iterator<Item = &str> {
         self.boards_of_kpi.get(kpi).into_iter().flatten().map(String::as_str)
     }
+}
+
+/// The KPI, period and team of a target, by its slug.
+pub(crate) fn read_target_slug(slug: &str) -> Option<(&str, Period, Option<&str>)> {
+    let mut parts = slug.split(':');
+    Some((parts.next()?, parts.next()?.parse().ok()?, parts.next()))
 }
 
 /// Reads a stored body; one that cannot be read is left out and said so, never a reason not to start.

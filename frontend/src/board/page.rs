@@ -2,10 +2,14 @@
 
 use yew::prelude::*;
 
-use super::header::header;
+use super::header::{Head, header};
 use super::section::section;
 use super::store::{Act, use_board};
+use super::waiting::{failed, waiting};
 use crate::detail::Detail;
+use crate::edit::desk::{DeskHandle, use_desk};
+use crate::edit::target::open_form;
+use crate::edit::toast::use_toast;
 use crate::page;
 use crate::route::Route;
 use crate::words;
@@ -29,6 +33,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     };
     let opened = kpi.is_some();
     let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())));
+    let desk = use_desk();
+    let toast = use_toast(&desk);
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
     use_effect_with((title, opened), |(title, opened)| {
@@ -48,24 +54,17 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         let dispatch = held.dispatcher();
         use_callback((), move |_: MouseEvent, ()| dispatch.dispatch(Act::Wanted))
     };
-    let failure = held.failure.as_ref().map(|failure| {
-        html! {
-            <div class="note" role="alert">
-                <p>{ failure.say() }</p>
-                <button type="button" class="tandem-btn tandem-btn--small" onclick={again}>{ words::try_again() }</button>
-                if failure.is_refusal() { { " " }<a class="tandem-btn tandem-btn--small" href="/">{ words::all_boards() }</a> }
-            </div>
-        }
-    });
-    let Some(board) = board else {
-        let waiting = failure.is_none().then(|| html! { <p>{ words::loading() }</p> });
-        return html! {
-            <div class="board" aria-busy={waiting.is_some().then_some("true")}>
-                <h1 class="tandem-vh">{ words::board() }</h1>
-                { for failure }{ for waiting }
-            </div>
-        };
+    let failure = held.failure.as_ref().map(|failure| failed(failure, again));
+    let Some(board) = board else { return waiting(words::board(), words::loading(), failure) };
+    let head = Head {
+        name: &board.name,
+        demo: board.demo,
+        period: &board.place.period,
+        as_of: &board.as_of,
+        zone: &board.place.zone,
     };
+    let form = open_form(&board, &desk).unwrap_or_default();
+    // What comes and goes keeps its place, empty: in a list that grew, Yew would draw the whole board anew.
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     let mut keyed = false;
     let sections = board.sections.iter().enumerate().map(|(index, row)| {
@@ -75,15 +74,17 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         section(index, row, &board.place, key, kpi)
     });
     html! {
-        <>
+        <ContextProvider<DeskHandle> context={desk}>
             <div class="board" aria-labelledby="board-name" inert={opened}>
-                { header(&board, line) }
-                { for failure }
+                { header(&head, line) }
+                { failure.unwrap_or_default() }
                 { for sections }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>
-            { for detail }
-        </>
+            { detail.unwrap_or_default() }
+            { toast }
+            { form }
+        </ContextProvider<DeskHandle>>
     }
 }

@@ -2,6 +2,8 @@
 
 mod board;
 mod detail;
+mod edit;
+mod goals;
 mod home;
 mod shell;
 mod status;
@@ -10,6 +12,8 @@ use std::cell::Cell;
 
 pub use board::*;
 pub use detail::*;
+pub use edit::*;
+pub use goals::*;
 pub use home::*;
 pub use shell::*;
 pub use status::*;

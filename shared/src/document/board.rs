@@ -10,6 +10,8 @@ pub const TILES_MAX: u32 = 1_000;
 const SECTIONS_MAX: usize = 100;
 /// Most parts of a contribution.
 const PARTS_MAX: usize = 12;
+/// Most goals on one board.
+const GOALS_MAX: usize = 200;
 
 /// What a board shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -23,6 +25,9 @@ pub struct Board {
     pub period: BoardPeriod,
     /// Its sections, in order.
     pub sections: Vec<Section>,
+    /// Slugs of the goals beside it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<String>,
 }
 
 /// Which period a board opens with.
@@ -102,6 +107,12 @@ impl Document for Board {
     fn validate(&self, errors: &mut Errors) {
         errors.name("/name", &self.name);
         errors.require(self.sections.len() <= SECTIONS_MAX, "/sections", "at most 100 sections: make two boards of it");
+        errors.require(self.goals.len() <= GOALS_MAX, "/goals", "at most 200 goals: archive those that are over");
+        for (index, goal) in self.goals.iter().enumerate() {
+            let pointer = format!("/goals/{index}");
+            errors.slug(&pointer, goal);
+            errors.require(!self.goals[..index].contains(goal), &pointer, "named twice: remove one");
+        }
         let tiles: u32 = self.sections.iter().flat_map(|s| &s.tiles).map(Tile::size).sum();
         errors.require(tiles <= TILES_MAX, "/sections", "at most 1,000 tiles: make several boards of it");
         for (s, section) in self.sections.iter().enumerate() {

@@ -1,11 +1,13 @@
 //! [`Errors`]: collects what is wrong, field by field.
 
-use crate::{FieldError, SLUG_RULE, is_slug};
+use crate::{FieldError, SLUG_RULE, Unit, UnitType, is_slug};
 
 /// Longest name, in characters.
 const NAME_MAX: usize = 120;
 /// Longest text of several sentences, in characters.
 const TEXT_MAX: usize = 2_000;
+/// Most teams that own one thing.
+const OWNERS_MAX: usize = 10;
 
 /// What is wrong with a body, with a JSON pointer each.
 #[derive(Debug, Default)]
@@ -42,6 +44,30 @@ impl Errors {
     /// A slug.
     pub fn slug(&mut self, pointer: &str, text: &str) {
         self.require(is_slug(text), pointer, SLUG_RULE);
+    }
+
+    /// A unit: money has a currency, nothing else has.
+    pub fn unit(&mut self, pointer: &str, unit: &Unit) {
+        let pointer = format!("{pointer}/currency");
+        let is_code = |code: &String| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        if unit.kind == UnitType::Money {
+            let detail = "money needs a currency by its ISO 4217 code, such as \"EUR\"";
+            self.require(unit.currency.as_ref().is_some_and(is_code), &pointer, detail);
+        } else {
+            let detail = "only money has a currency: remove it, or use the type \"money\"";
+            self.require(unit.currency.is_none(), &pointer, detail);
+        }
+    }
+
+    /// The slugs of the teams that own something: 1 to 10, each once.
+    pub fn owners(&mut self, owners: &[String]) {
+        self.require(!owners.is_empty(), "/owners", "somebody must own it: name at least one team");
+        self.require(owners.len() <= OWNERS_MAX, "/owners", "at most 10 teams can own it");
+        for (index, owner) in owners.iter().enumerate() {
+            let pointer = format!("/owners/{index}");
+            self.slug(&pointer, owner);
+            self.require(!owners[..index].contains(owner), &pointer, "named twice: remove one");
+        }
     }
 
     /// What `check` adds, with `pointer` before each of its pointers.

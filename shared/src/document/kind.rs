@@ -11,6 +11,10 @@ pub enum Kind {
     Kpi,
     /// [`super::Target`]
     Target,
+    /// [`super::Acknowledgement`]
+    Acknowledgement,
+    /// [`super::Goal`]
+    Goal,
     /// [`super::Board`]
     Board,
     /// [`super::Person`]
@@ -21,8 +25,17 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 7] =
-        [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Board, Self::Person, Self::Token];
+    pub const ALL: [Self; 9] = [
+        Self::Calendar,
+        Self::Team,
+        Self::Kpi,
+        Self::Target,
+        Self::Acknowledgement,
+        Self::Goal,
+        Self::Board,
+        Self::Person,
+        Self::Token,
+    ];
 
     /// Its name in the store and the change log.
     #[must_use]
@@ -32,6 +45,8 @@ impl Kind {
             Self::Team => "team",
             Self::Kpi => "kpi",
             Self::Target => "target",
+            Self::Acknowledgement => "acknowledgement",
+            Self::Goal => "goal",
             Self::Board => "board",
             Self::Person => "person",
             Self::Token => "token",
@@ -46,6 +61,8 @@ impl Kind {
             Self::Team => "teams",
             Self::Kpi => "kpis",
             Self::Target => "targets",
+            Self::Acknowledgement => "acknowledgements",
+            Self::Goal => "goals",
             Self::Board => "boards",
             Self::Person => "people",
             Self::Token => "tokens",

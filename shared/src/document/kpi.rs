@@ -5,9 +5,6 @@ use crate::formula::Range;
 use crate::{Direction, Elapsed, Quantity, Rollup, Unit, UnitType};
 use serde::{Deserialize, Serialize};
 
-/// Most teams that own one KPI.
-const OWNERS_MAX: usize = 10;
-
 /// A number both teams agreed to look at, and how it is worked out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -120,21 +117,7 @@ impl Document for Kpi {
         if let Some(text) = &self.source {
             errors.name("/source", text);
         }
-        let is_code = |code: &String| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-        match (self.unit.kind, &self.unit.currency) {
-            (UnitType::Money, code) => errors.require(
-                code.as_ref().is_some_and(is_code),
-                "/unit/currency",
-                "money needs a currency by its ISO 4217 code, such as \"EUR\"",
-            ),
-            (_, currency) => {
-                errors.require(
-                    currency.is_none(),
-                    "/unit/currency",
-                    "only money has a currency: remove it, or use the type \"money\"",
-                );
-            }
-        }
+        errors.unit("/unit", &self.unit);
         match (self.direction, self.range) {
             (Direction::Within, None) => {
                 errors.add("/range", "the direction \"within\" needs a range, such as {\"low\":2,\"high\":4}")
@@ -145,13 +128,7 @@ impl Document for Kpi {
             (_, Some(_)) => errors.add("/range", "only the direction \"within\" has a range: remove it"),
             (_, None) => {}
         }
-        errors.require(!self.owners.is_empty(), "/owners", "a KPI needs an owner: name at least one team");
-        errors.require(self.owners.len() <= OWNERS_MAX, "/owners", "at most 10 teams can own a KPI");
-        for (index, owner) in self.owners.iter().enumerate() {
-            let pointer = format!("/owners/{index}");
-            errors.slug(&pointer, owner);
-            errors.require(!self.owners[..index].contains(owner), &pointer, "named twice: remove one");
-        }
+        errors.owners(&self.owners);
         if let Some(tolerance) = self.tolerance {
             let fine = tolerance >= Quantity::ZERO && tolerance <= Quantity::from_parts(50 * Quantity::SCALE);
             errors.require(fine, "/tolerance", "a tolerance lies between 0 and 50 per cent");

@@ -1,8 +1,10 @@
 //! The small things people edit, each with `validate`.
 
+mod acknowledgement;
 mod board;
 mod calendar;
 mod errors;
+mod goal;
 mod kind;
 mod kpi;
 mod person;
@@ -10,9 +12,11 @@ mod target;
 mod team;
 mod token;
 
+pub use acknowledgement::Acknowledgement;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
 pub use errors::Errors;
+pub use goal::{Goal, KeyResult, Measure};
 pub use kind::Kind;
 pub use kpi::{Interval, Kpi, TeamRollup};
 pub use person::{Person, Role};
