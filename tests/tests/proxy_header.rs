@@ -97,8 +97,8 @@ async fn guesses_are_counted_for_the_address_behind_the_proxy() {
         visitor.page(request.header("x-forwarded-for", forwarded))
     };
     for number in 0..5 {
-        // The first entry is what the guesser claims; only the last that is no proxy of ours counts.
-        let claimed = format!("198.51.100.{number}, 203.0.113.7, 10.0.0.2");
+        // The first entry is what the guesser claims; only the last that is no proxy of ours counts, without its port.
+        let claimed = format!("198.51.100.{number}, 203.0.113.7:5{number}000, 10.0.0.2");
         guess(&claimed, "wrong wrong wrong").await;
     }
     assert_eq!(guess("203.0.113.7", PASSWORD).await.status, 401, "the guesser pauses");
