@@ -28,7 +28,9 @@ async fn breaches(browser: &Browser, axe: &str) -> Value {
 async fn no_page_of_accounts_breaks_a_rule_of_accessibility() {
     let axe = axe();
     let folder = TempDir::new().expect("a folder");
-    let server = Binary::start(&folder.path().join("tandem.db")).await;
+    // A provider that does not answer has its page too.
+    let provider = ["--oidc-issuer", "http://127.0.0.1:9", "--oidc-client-id", "tandem"];
+    let server = Binary::start_with(&folder.path().join("tandem.db"), &provider).await;
     let api = server.api();
     let browser = Browser::start().await;
     let still = ("prefers-reduced-motion", "reduce");
@@ -53,7 +55,7 @@ async fn no_page_of_accounts_breaks_a_rule_of_accessibility() {
     api.post("/tokens", json!({ "name": "Wall", "scope": { "can": "read" } })).await.ok();
     let invitation =
         api.post("/people/lea/invitation", Value::Null).await.ok()["link"].as_str().expect("a link").to_owned();
-    look(&["/sign-in", &invitation], &mut found).await;
+    look(&["/sign-in", "/sign-in/oidc", &invitation], &mut found).await;
     browser.sign_in(server.origin(), "lea").await;
     look(&["/people", "/history", "/account"], &mut found).await;
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -31,7 +31,7 @@ pub(crate) use put_document::{Precondition, put_document};
 pub(crate) use put_target::{asked, counts_from, put_target};
 pub(crate) use restore_document::restore_document;
 pub(crate) use set_figure::{NewFigure, set_figure};
-pub(crate) use slugs::free_slug;
+pub(crate) use slugs::{free_slug, slug_of};
 pub(crate) use use_template::{NewBoard, use_template};
 
 use crate::store::{CommitError, StoredDocument};
