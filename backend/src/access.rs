@@ -1,5 +1,7 @@
 //! Who may write what: a pure decision over an [`Actor`] and whose a document is.
 
+use std::fmt::{Display, Formatter};
+use std::net::IpAddr;
 use std::sync::Arc;
 use tandem_shared::document::{Person, Role, Scope};
 use tandem_shared::{Problem, ProblemKind};
@@ -9,8 +11,35 @@ use tandem_shared::{Problem, ProblemKind};
 pub(crate) struct Actor {
     /// As the change log names them: `@` and their slug for a person, the name of a token otherwise.
     pub(crate) name: Arc<str>,
+    /// From where; `None` for the server itself.
+    pub(crate) origin: Option<Origin>,
     /// What they may do.
     pub(crate) may: May,
+}
+
+/// From where somebody asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    by: &'static str,
+    address: IpAddr,
+}
+
+impl Origin {
+    /// A page in a browser.
+    pub(crate) fn browser(address: IpAddr) -> Self {
+        Self { by: "browser", address: address.to_canonical() }
+    }
+
+    /// A program that holds a token.
+    pub(crate) fn program(address: IpAddr) -> Self {
+        Self { by: "API", address: address.to_canonical() }
+    }
+}
+
+impl Display for Origin {
+    fn fmt(&self, to: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(to, "{} {}", self.by, self.address)
+    }
 }
 
 /// What somebody may do; all but [`May::Push`] may also read.
@@ -39,23 +68,23 @@ pub(crate) enum Owned {
 
 impl Actor {
     /// A person, as the log will name them.
-    pub(crate) fn person(slug: &str, person: &Person) -> Self {
+    pub(crate) fn person(slug: &str, person: &Person, origin: Option<Origin>) -> Self {
         let may = match person.role {
             Role::Viewer => May::Read,
             Role::Lead => May::Lead(person.teams.clone()),
             Role::Admin => May::Everything,
         };
-        Self { name: Arc::from(format!("@{slug}")), may }
+        Self { name: Arc::from(format!("@{slug}")), origin, may }
     }
 
     /// A token of this name.
-    pub(crate) fn token(name: &str, scope: &Scope) -> Self {
+    pub(crate) fn token(name: &str, scope: &Scope, origin: Option<Origin>) -> Self {
         let may = match scope {
             Scope::Read => May::Read,
             Scope::Values { kpis } => May::Push(kpis.clone()),
             Scope::Everything => May::Everything,
         };
-        Self { name: Arc::from(name), may }
+        Self { name: Arc::from(name), origin, may }
     }
 
     /// The slug of the person, unless it is a token.

@@ -1,6 +1,7 @@
 //! [`App`]: the running server's parts, and how a commit reaches them.
 
-use crate::accounts::Accounts;
+use crate::access::Actor;
+use crate::accounts::{Accounts, Pass};
 use crate::clock::Clock;
 use crate::live::Hub;
 use crate::metrics::Metrics;
@@ -19,6 +20,8 @@ pub(crate) struct App {
     pub(crate) accounts: Accounts,
     pub(crate) metrics: Metrics,
     pub(crate) limits: Limits,
+    /// Where browsers reach it, without a slash at the end.
+    pub(crate) public_url: String,
     world: RwLock<World>,
     views: Views,
 }
@@ -30,6 +33,7 @@ impl App {
         clock: Clock,
         accounts: Accounts,
         limits: Limits,
+        public_url: String,
     ) -> anyhow::Result<Arc<Self>> {
         let app = Arc::new(Self {
             store,
@@ -38,6 +42,7 @@ impl App {
             accounts,
             metrics: Metrics::new(),
             limits,
+            public_url,
             world: RwLock::default(),
             views: Views::default(),
         });
@@ -60,9 +65,24 @@ impl App {
     }
 
     /// Writes as `actor`, now; when it returns, everything reads what was written.
-    pub(crate) async fn commit(&self, actor: &Arc<str>, write: Write) -> Result<u64, CommitError> {
+    pub(crate) async fn commit(&self, actor: &Actor, write: Write) -> Result<u64, CommitError> {
         let at = self.clock.now().as_millisecond();
-        self.store.commit(Commit { at, actor: Arc::clone(actor), write }).await
+        let origin = match &write {
+            // Facts are too many to say it of each.
+            Write::Measurements(_) => None,
+            Write::Documents(_) | Write::Purge(_) => actor.origin.map(|origin| Arc::from(origin.to_string())),
+        };
+        self.store.commit(Commit { at, actor: Arc::clone(&actor.name), origin, write }).await
+    }
+
+    /// The world, for those who look at it at several moments.
+    pub(crate) fn world(&self) -> &RwLock<World> {
+        &self.world
+    }
+
+    /// Whether somebody who was let in to read with this pass, or without one, still is.
+    pub(crate) fn lets_in(&self, pass: Option<&Pass>) -> bool {
+        pass.map_or_else(|| !self.read_world().has_people(), |pass| self.accounts.holds(pass))
     }
 
     /// The world, to read from; never held over an await.

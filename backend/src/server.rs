@@ -64,22 +64,23 @@ pub async fn serve(
     clock: Clock,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    let address = listener.local_addr()?;
+    let public_url = settings.public_url.unwrap_or_else(|| format!("http://{address}"));
     let store = open(&settings.database)?;
     let (accounts, shown) = Accounts::load(Arc::clone(&store), clock.clone(), settings.admin_token.as_deref()).await?;
-    let app = App::start(store, clock, accounts, settings.limits).await?;
+    let app = App::start(store, clock, accounts, settings.limits, public_url.clone()).await?;
     if settings.demo && (app.read_world().seq() == 0 || is_half_loaded(&app).await) {
         let size = load_demo(&app).await.map_err(|problem| anyhow::anyhow!(problem.detail))?;
         tracing::info!(documents = size.documents, measurements = size.measurements, "demo workspace loaded");
     }
-    let address = listener.local_addr()?;
     tracing::info!(%address, "ready");
-    eprintln!("Tandem at http://{address}");
+    eprintln!("Tandem at {public_url}");
     if let Some(token) = shown {
         announce(token.show());
     }
     if !app.read_world().has_people() {
         let link = app.accounts.offer_setup();
-        eprintln!("\n  Set up accounts (works once): http://{address}/setup?link={}\n", link.show());
+        eprintln!("\n  Set up accounts (works once): {public_url}/setup?link={}\n", link.show());
     }
     let refresher = tokio::spawn(refresh(Arc::clone(&app)));
     accept(&app, listener, shutdown).await;

@@ -9,6 +9,8 @@ pub struct Settings {
     pub admin_token: Option<String>,
     /// Load the demo workspace if the store is empty.
     pub demo: bool,
+    /// Where people reach it, such as `https://tandem.halden.example`, for links it prints; without one, where it listens.
+    pub public_url: Option<String>,
     /// Bounds on what one client may ask for.
     pub limits: Limits,
 }

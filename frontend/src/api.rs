@@ -43,7 +43,7 @@ impl Failure {
         match self {
             Self::Refused { detail, .. } if !detail.is_empty() => detail.clone(),
             Self::Refused { .. } => words::refused().into(),
-            Self::Stale(_) => words::stale().into(),
+            Self::Stale(_) => words::changed_meanwhile().into(),
             Self::Unreachable => words::unreachable().into(),
             Self::Unreadable => words::unreadable().into(),
         }
@@ -123,7 +123,7 @@ pub async fn send(verb: Verb, path: &str, revision: Option<u64>, body: Option<&s
         Verb::Delete => "DELETE",
     });
     let headers = Headers::new().map_err(|_| Failure::Unreadable)?;
-    let mut set = |name: &str, value: &str| headers.set(name, value).map_err(|_| Failure::Unreadable);
+    let set = |name: &str, value: &str| headers.set(name, value).map_err(|_| Failure::Unreadable);
     if let Some(revision) = revision {
         set("if-match", &["\"", &revision.to_string(), "\""].concat())?;
     }

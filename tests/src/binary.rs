@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
+use tempfile::NamedTempFile;
 
 /// How long the program may take to answer on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -14,20 +15,29 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Binary {
     child: Child,
     origin: String,
+    printed: NamedTempFile,
 }
 
 impl Binary {
     /// Starts it on the SQLite file `database` and waits until it is ready.
     pub async fn start(database: &Path) -> Self {
+        Self::start_with(database, &[]).await
+    }
+
+    /// Starts it with more options.
+    pub async fn start_with(database: &Path, options: &[&str]) -> Self {
+        let printed = NamedTempFile::new().expect("a file for what it prints");
         let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port();
         let child = command()
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .args(["--database", &format!("sqlite:{}", database.display())])
+            .args(options)
             .env("TANDEM_ADMIN_TOKEN", TOKEN)
             .stdout(Stdio::null())
+            .stderr(printed.reopen().expect("the file is there"))
             .spawn()
             .expect("the program starts");
-        let mut binary = Self { child, origin: format!("http://127.0.0.1:{port}") };
+        let mut binary = Self { child, origin: format!("http://127.0.0.1:{port}"), printed };
         binary.wait_until_ready().await;
         binary
     }
@@ -42,6 +52,20 @@ impl Binary {
     #[must_use]
     pub fn api(&self) -> Api {
         Api::new(&self.origin)
+    }
+
+    /// What it has printed so far: log and links.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        std::fs::read_to_string(self.printed.path()).expect("text")
+    }
+
+    /// Path of the set-up page with the link it printed.
+    #[must_use]
+    pub fn setup_path(&self) -> String {
+        let printed = self.printed();
+        let at = printed.find("/setup?link=").expect("a link is printed while nobody has an account");
+        printed[at..].split_whitespace().next().expect("a link").to_owned()
     }
 
     /// Ends it as a power cut would: `kill -9`.

@@ -1,5 +1,6 @@
 //! [`Browser`]: a real Chromium, driven as a person would drive it.
 
+use crate::PASSWORD;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -66,6 +67,15 @@ impl Browser {
     /// Opens a page and waits until it has loaded.
     pub async fn open(&self, address: &str) {
         self.driver.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// Signs somebody in through the page, as they would; everybody of the tests has the same password.
+    pub async fn sign_in(&self, origin: &str, slug: &str) {
+        self.open(&format!("{origin}/sign-in")).await;
+        self.find("[name=mail]").await.send_keys(format!("{slug}@halden.example")).await.expect("a field");
+        self.find("[name=password]").await.send_keys(PASSWORD).await.expect("a field");
+        self.find("main button").await.click().await.expect("a button");
+        self.wait_for("location.pathname === '/'").await;
     }
 
     /// Opens a page of ours and waits until the live stream of its board is heard.

@@ -10,6 +10,19 @@ pub async fn found_company(api: &Api) {
     api.put("/teams/sales", json!({ "name": "Sales", "side": "sales" })).await.ok();
 }
 
+/// Somebody with an account: `role` is viewer, lead or admin. Signs in with [`PASSWORD`] and `{slug}@halden.example`.
+pub async fn person(api: &Api, slug: &str, role: &str, teams: &[&str]) {
+    let (name, email) = (slug.to_uppercase(), format!("{slug}@halden.example"));
+    api.put(&format!("/people/{slug}"), json!({ "name": name, "email": email, "role": role, "teams": teams }))
+        .await
+        .ok();
+    let given = api.post(&format!("/people/{slug}/password"), json!({ "password": PASSWORD })).await;
+    assert_eq!(given.status, 204, "{}", given.text);
+}
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "violet stapler under rain";
+
 /// A KPI of marketing's that adds up, expected daily.
 #[must_use]
 pub fn count(name: &str) -> Value {

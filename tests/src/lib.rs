@@ -9,14 +9,16 @@ mod clock;
 mod documents;
 mod live;
 mod server;
+mod visitor;
 
 pub use api::{Answer, Api, quantity};
 pub use binary::{Binary, command};
 pub use browser::Browser;
 pub use clock::ManualClock;
-pub use documents::{board, count, found_company, rate};
+pub use documents::{PASSWORD, board, count, found_company, person, rate};
 pub use live::{Frame, Live};
 pub use server::Server;
+pub use visitor::{Page, Visitor};
 
 /// The admin token every server of the tests knows.
 pub const TOKEN: &str = "test-admin-token";

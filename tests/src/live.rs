@@ -1,7 +1,7 @@
 //! [`Live`]: an open event stream, frame by frame.
 
 use crate::Api;
-use reqwest::{Method, Response};
+use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -31,7 +31,12 @@ pub struct Frame {
 impl Live {
     /// Opens the stream at a path below the API, as a browser on this machine would.
     pub async fn open(api: &Api, path: &str) -> Self {
-        let response = api.request(Method::GET, path).send().await.expect("the server answers");
+        Self::of(api.request(Method::GET, path)).await
+    }
+
+    /// Opens it by a request.
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("the server answers");
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Self { response, buffer: String::new() }

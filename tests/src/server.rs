@@ -36,6 +36,7 @@ impl Server {
             database: format!("sqlite:{}", folder.path().join("tandem.db").display()),
             admin_token: Some(TOKEN.to_owned()),
             demo: false,
+            public_url: None,
             limits,
         };
         let (address, origin) = ("127.0.0.1:0".to_owned(), String::new());

@@ -7,7 +7,7 @@ mod throttle;
 pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
 pub(crate) use secret::Secret;
 
-use crate::access::{Actor, May};
+use crate::access::{Actor, May, Origin};
 use crate::calendar::day_of;
 use crate::clock::Clock;
 use crate::store::{Millis, Store};
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use tandem_shared::document::Token;
+use tandem_shared::document::{Kind, Token};
 use throttle::Throttle;
 
 /// Name of the setting that holds the admin token's hash.
@@ -84,6 +84,17 @@ pub(crate) struct Held {
     pub(crate) used: Millis,
 }
 
+/// What somebody came in with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pass(Hash);
+
+impl Pass {
+    /// The token or session that was sent.
+    pub(crate) fn of(secret: &str) -> Self {
+        Self(hash(secret))
+    }
+}
+
 /// Why somebody could not sign in.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
@@ -148,22 +159,27 @@ impl Accounts {
     }
 
     /// Who holds a token. Hashes are compared, so the time it takes says nothing about the token.
-    pub(crate) fn by_token(&self, world: &World, token: &str) -> Option<Actor> {
+    pub(crate) fn by_token(&self, world: &World, token: &str, origin: Option<Origin>) -> Option<Actor> {
         let hash = hash(token);
         if hash == self.admin {
-            return Some(Actor { name: Arc::from("admin"), may: May::Everything });
+            return Some(Actor { name: Arc::from("admin"), origin, may: May::Everything });
         }
         let Opens::Token { token } = self.open(&hash)? else { return None };
         let token: &Token = world.token(&token)?;
         let today = world.calendar().day_at(self.clock.now());
         let over = token.until.as_ref().and_then(|day| day.parse().ok()).is_some_and(|day| today > day_of(day));
-        (!over).then(|| Actor::token(&token.name, &token.scope))
+        (!over).then(|| Actor::token(&token.name, &token.scope, origin))
     }
 
     /// Who signed in to a session.
-    pub(crate) fn by_session(&self, world: &World, session: &str) -> Option<Actor> {
+    pub(crate) fn by_session(&self, world: &World, session: &str, origin: Option<Origin>) -> Option<Actor> {
         let Opens::Session { person, .. } = self.open(&hash(session))? else { return None };
-        Some(Actor::person(&person, world.person(&person)?))
+        Some(Actor::person(&person, world.person(&person)?, origin))
+    }
+
+    /// Whether a pass still lets in: the secret somebody came with, and is not asked for again while they stay.
+    pub(crate) fn holds(&self, pass: &Pass) -> bool {
+        pass.0 == self.admin || self.secrets.read().unwrap_or_else(PoisonError::into_inner).contains_key(&pass.0)
     }
 
     /// What a secret opens now, noting that it was used.
@@ -305,9 +321,19 @@ impl Accounts {
         Ok(())
     }
 
-    /// Whether somebody has a password.
-    pub(crate) async fn has_password(&self, person: &str) -> anyhow::Result<bool> {
-        Ok(self.store.setting(&[PASSWORD, person].concat()).await?.is_some())
+    /// Forgets the password and every secret of a person, or the secrets of a token.
+    pub(crate) async fn forget(&self, kind: Kind, slug: &str) -> anyhow::Result<()> {
+        match kind {
+            Kind::Person => {
+                self.store.set_setting(&[PASSWORD, slug].concat(), None).await?;
+                self.revoke_person(slug).await
+            }
+            Kind::Token => {
+                let of_it = |held: &Held| matches!(&held.opens, Opens::Token { token } if token == slug);
+                self.revoke(of_it).await.map(drop)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A new link to the set-up page; one made before opens nothing any more.
@@ -320,6 +346,11 @@ impl Accounts {
     /// Whether this secret opens the set-up page.
     pub(crate) fn opens_setup(&self, secret: &str) -> bool {
         *self.setup.lock().unwrap_or_else(PoisonError::into_inner) == Some(hash(secret))
+    }
+
+    /// Has this secret open the set-up page again, after what was set up could not be kept.
+    pub(crate) fn return_setup(&self, secret: &str) {
+        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = Some(hash(secret));
     }
 
     /// Has the set-up page open to nobody any more; `false` if it did so already, or to another secret.

@@ -1,7 +1,8 @@
 //! Who is asking: by token, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::Actor;
+use crate::access::{Actor, Origin};
+use crate::accounts::Pass;
 use crate::app::App;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
@@ -18,6 +19,18 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Somebody who wants to write; whether they may is for the command to say, who knows what is written.
 pub(crate) struct Writer(pub(crate) Actor);
+
+/// What a reader came in with, for those who stay long.
+pub(crate) struct LongPass(pub(crate) Option<Pass>);
+
+impl<S: Send + Sync> FromRequestParts<S> for LongPass {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let secret = token(parts).or_else(|| session(&parts.headers).map(str::to_owned));
+        Ok(Self(secret.as_deref().map(Pass::of)))
+    }
+}
 
 /// Somebody who may read. Without a name: somebody at this machine, while nobody has an account.
 pub(crate) struct Reader(pub(crate) Option<Actor>);
@@ -57,11 +70,13 @@ impl FromRequestParts<Arc<App>> for Reader {
 
 /// Who is asking; `None` for nobody in particular. A token that is wrong or over is refused rather than ignored.
 pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
+    let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     if let Some(token) = token(parts) {
-        return app.accounts.by_token(&app.read_world(), &token).map(Some).ok_or_else(unknown_token);
+        let origin = address.map(Origin::program);
+        return app.accounts.by_token(&app.read_world(), &token, origin).map(Some).ok_or_else(unknown_token);
     }
     let Some(session) = session(&parts.headers) else { return Ok(None) };
-    let actor = app.accounts.by_session(&app.read_world(), session);
+    let actor = app.accounts.by_session(&app.read_world(), session, address.map(Origin::browser));
     if actor.is_some() && !parts.method.is_safe() {
         check_own_page(&parts.headers)?;
     }

@@ -2,13 +2,14 @@
 
 use super::ApiError;
 use crate::app::App;
-use crate::commands::{Fields, read_fields};
+use crate::commands::{Fields, field_problem, read_fields};
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tandem_shared::{Problem, ProblemKind};
 
@@ -62,6 +63,23 @@ pub(crate) async fn read_body(headers: &HeaderMap, body: Body, limit: usize) -> 
 
 fn malformed(detail: impl Into<String>) -> ApiError {
     ApiError(Problem::new(ProblemKind::MalformedBody, detail))
+}
+
+/// A JSON body of a fixed shape.
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        if body_type(&parts.headers) != Some(BodyType::Json) {
+            return Err(wrong_type("application/json"));
+        }
+        let bytes = read_body(&parts.headers, body, app.limits.document_bytes).await?;
+        let mut reader = serde_json::Deserializer::from_slice(&bytes);
+        serde_path_to_error::deserialize(&mut reader).map(Self).map_err(|error| ApiError(field_problem(&error)))
+    }
 }
 
 /// A JSON body of a document.

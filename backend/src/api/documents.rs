@@ -2,12 +2,12 @@
 
 use super::ApiError;
 use super::auth::{Reader, Writer};
-use super::body::DocumentBody;
+use super::body::{DocumentBody, JsonBody};
 use super::changes::ChangeItem;
 use super::error::{not_found, unreadable};
 use super::query::Query;
 use crate::app::App;
-use crate::commands::{Precondition, delete_document, document_json, put_document};
+use crate::commands::{Precondition, delete_document, document_json, put_document, restore_document};
 use crate::store::StoredDocument;
 use axum::Json;
 use axum::Router;
@@ -16,7 +16,7 @@ use axum::http::header::{CACHE_CONTROL, ETAG, IF_MATCH, IF_NONE_MATCH};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, put};
+use axum::routing::{MethodRouter, get, post, put};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
@@ -50,7 +50,16 @@ pub(super) fn routes(kind: Kind) -> Router<Arc<App>> {
         get(move |app: State<Arc<App>>, reader: Reader, slug: Path<String>, page: Query<HistoryQuery>| async move {
             history(kind, app, reader, slug, page).await
         });
-    let router = Router::new().route(&format!("{one}/history"), history);
+    let restore = post(
+        move |app: State<Arc<App>>,
+              writer: Writer,
+              slug: Path<String>,
+              precondition: IfMatch,
+              version: JsonBody<Version>| async move {
+            restore(kind, app, writer, slug, precondition, version).await
+        },
+    );
+    let router = Router::new().route(&format!("{one}/history"), history).route(&format!("{one}/restore"), restore);
     if kind == Kind::Board {
         return router.route(&one, write).route(&format!("{one}/document"), read);
     }
@@ -151,6 +160,25 @@ async fn delete_one(
 ) -> Result<StatusCode, ApiError> {
     delete_document(&app, &actor, kind, &slug, precondition).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Which version to bring back.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Version {
+    revision: u64,
+}
+
+async fn restore(
+    kind: Kind,
+    State(app): State<Arc<App>>,
+    Writer(actor): Writer,
+    Path(slug): Path<String>,
+    IfMatch(precondition): IfMatch,
+    JsonBody(version): JsonBody<Version>,
+) -> Result<Response, ApiError> {
+    let put = restore_document(&app, &actor, kind, &slug, version.revision, precondition).await?;
+    Ok(document_response(StatusCode::OK, &put.document))
 }
 
 /// Which versions.

@@ -124,7 +124,7 @@ pub(super) async fn feeds(
 ) -> Result<Json<Feeds>, ApiError> {
     let world = app.read_world();
     let state = world.any_kpi(&slug).ok_or_else(|| not_found("KPI", &slug))?;
-    Ok(Json(feeds_view(world.calendar(), state)))
+    Ok(Json(feeds_view(&world, state)))
 }
 
 /// Which team's target; the joint one, if not given.

@@ -1,9 +1,10 @@
 //! `GET /boards/{slug}/live`, `GET /live`
 
 use super::ApiError;
-use super::auth::Reader;
+use super::auth::{LongPass, Reader};
 use super::error::not_found;
 use super::query::{Query, bad_address};
+use crate::accounts::Pass;
 use crate::app::App;
 use crate::live;
 use axum::extract::{ConnectInfo, Path, State};
@@ -39,10 +40,11 @@ pub(super) struct BoardsQuery {
 pub(super) async fn one(
     State(app): State<Arc<App>>,
     _: Reader,
+    LongPass(pass): LongPass,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
-    stream(&app, peer, &[&slug])
+    stream(&app, peer, pass, &[&slug])
 }
 
 /// Follow several boards live, on one stream.
@@ -53,6 +55,7 @@ pub(super) async fn one(
 pub(super) async fn several(
     State(app): State<Arc<App>>,
     _: Reader,
+    LongPass(pass): LongPass,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Query(query): Query<BoardsQuery>,
 ) -> Result<Response, ApiError> {
@@ -62,10 +65,10 @@ pub(super) async fn several(
     if slugs.is_empty() || slugs.len() > BOARDS_MAX {
         return Err(bad_address(format!("\"boards\": name 1 to {BOARDS_MAX} boards, separated by commas.")));
     }
-    stream(&app, peer, &slugs)
+    stream(&app, peer, pass, &slugs)
 }
 
-fn stream(app: &Arc<App>, peer: SocketAddr, slugs: &[&str]) -> Result<Response, ApiError> {
+fn stream(app: &Arc<App>, peer: SocketAddr, pass: Option<Pass>, slugs: &[&str]) -> Result<Response, ApiError> {
     let boards = slugs
         .iter()
         .map(|slug| app.view(slug, None).ok_or_else(|| not_found("board", slug)))
@@ -77,7 +80,7 @@ fn stream(app: &Arc<App>, peer: SocketAddr, slugs: &[&str]) -> Result<Response, 
     })?;
     let subscription =
         app.hub.subscribe(boards, &now).ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
-    let mut response = live::open(Arc::clone(app), subscription, place).into_response();
+    let mut response = live::open(Arc::clone(app), subscription, place, pass).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

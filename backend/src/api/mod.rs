@@ -13,10 +13,13 @@ mod kpis;
 mod live;
 mod me;
 mod openapi;
+mod people;
 mod query;
 mod reference;
+mod tokens;
 mod values;
 
+pub(crate) use auth::{SESSION_COOKIE, check_own_page, identify, session};
 pub(crate) use error::ApiError;
 pub use openapi::openapi_json;
 

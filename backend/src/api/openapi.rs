@@ -1,6 +1,6 @@
 //! The routes of the API with their contract, OpenAPI 3.1.
 
-use super::{boards, changes, demo, documents, goals, kpis, live, me, values};
+use super::{boards, changes, demo, documents, goals, kpis, live, me, people, tokens, values};
 use crate::app::App;
 use crate::commands::NewValue;
 use axum::Json;
@@ -88,6 +88,10 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(kpis::feeds))
         .routes(routes!(changes::list))
         .routes(routes!(me::me))
+        .routes(routes!(people::password))
+        .routes(routes!(people::invitation))
+        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::revoke))
         .routes(routes!(demo::load, demo::remove));
     for (kind, schema) in [
         (Kind::Team, "Team"),
@@ -148,6 +152,22 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
         .parameter(if_match())
         .response("204", ResponseBuilder::new().description("Archived"))
         .security(token());
+    let version = ObjectBuilder::new()
+        .property(
+            "revision",
+            ObjectBuilder::new().schema_type(Type::Integer).description(Some("The version to bring back")),
+        )
+        .required("revision")
+        .build();
+    let version = ContentBuilder::new().schema(Some(version)).build();
+    let restore = operation(format!("Bring back an earlier version of a {name}, as a new one"), "restore")
+        .parameter(slug())
+        .parameter(if_match())
+        .request_body(Some(
+            RequestBodyBuilder::new().content("application/json", version).required(Some(Required::True)).build(),
+        ))
+        .security(token());
+    let restore = found("200", "Brought back", restore);
     let list = |summary: String, verb: &str, cursor: &str, what: &str| {
         let content = ContentBuilder::new().schema(Some(page())).build();
         operation(summary, verb)
@@ -170,6 +190,7 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
     add(&one, HttpMethod::Put, write);
     add(&one, HttpMethod::Delete, delete);
     add(&format!("{one}/history"), HttpMethod::Get, history);
+    add(&format!("{one}/restore"), HttpMethod::Post, restore);
     if kind != Kind::Board {
         let list = list(format!("The {plural}, by slug"), "list", "after", "The `next` of the page before");
         add(&format!("/{plural}"), HttpMethod::Get, list);

@@ -118,6 +118,13 @@ impl OrgCalendar {
         self.rfc3339(Timestamp::from_millisecond(at).unwrap_or_default())
     }
 
+    /// A moment as people here write it, by a pattern of `strftime`.
+    #[must_use]
+    pub fn written(&self, at: Millis, pattern: &str) -> String {
+        let at = Timestamp::from_millisecond(at).unwrap_or_default();
+        at.to_zoned(self.zone.clone()).strftime(pattern).to_string()
+    }
+
     /// The local date of a moment.
     #[must_use]
     pub fn day_at(&self, at: Timestamp) -> Day {

@@ -27,6 +27,9 @@ pub(super) struct Serve {
     /// Load the demo workspace if the store is empty
     #[arg(long, env = "TANDEM_DEMO")]
     demo: bool,
+    /// Where people reach it, such as https://tandem.halden.example
+    #[arg(long, env = "TANDEM_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
     /// Most live streams from one address
     #[arg(long, env = "TANDEM_STREAMS_PER_ADDRESS", default_value_t = Limits::default().streams_per_address, value_name = "N")]
     streams_per_address: usize,
@@ -53,12 +56,14 @@ impl Serve {
             database: self.database,
             admin_token: self.admin_token.filter(|token| !token.is_empty()),
             demo: self.demo,
+            public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             limits: Limits { streams_per_address: self.streams_per_address, ..Limits::default() },
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
+            let stop = stop_asked();
             let listener = listen(&self.listen).await?;
-            serve(settings, listener, Clock::system(), stop_asked()).await
+            serve(settings, listener, Clock::system(), stop).await
         })
     }
 
@@ -73,17 +78,21 @@ impl Serve {
     }
 }
 
-/// Waits for Ctrl-C or the service manager's SIGTERM.
-async fn stop_asked() {
+/// Ends with Ctrl-C or the service manager's SIGTERM; heard from the call on, before anybody can be told that the server is
+/// ready.
+fn stop_asked() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
+    let [interrupted, terminated] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    let heard = |signal: std::io::Result<tokio::signal::unix::Signal>| async {
+        match signal {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
         }
     };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+    async move {
+        tokio::select! {
+            () = heard(interrupted) => {}
+            () = heard(terminated) => {}
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::check::owned_as_stored;
 use super::goal::{commit_with_lists, without_goal};
 use super::put_document::Precondition;
+use super::unwritten;
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::DocumentWrite;
@@ -41,7 +42,9 @@ pub(crate) async fn delete_document(
         let lists = if kind == Kind::Goal { without_goal(world, slug) } else { Vec::new() };
         Ok([archived].into_iter().chain(lists).collect())
     })
-    .await
+    .await?;
+    // Who is gone opens nothing any more, not even if the document comes back.
+    app.accounts.forget(kind, slug).await.map_err(unwritten)
 }
 
 /// Something in force that names a document.

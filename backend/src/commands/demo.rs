@@ -91,7 +91,7 @@ async fn mark(app: &App, state: &str) -> Result<(), Problem> {
 }
 
 async fn commit(app: &App, author: &str, at: i64, write: Write) -> Result<(), Problem> {
-    app.store.commit(Commit { at, actor: Arc::from(author), write }).await.map_err(refused)?;
+    app.store.commit(Commit { at, actor: Arc::from(author), origin: None, write }).await.map_err(refused)?;
     Ok(())
 }
 
@@ -129,6 +129,6 @@ pub(crate) async fn remove_demo(app: &App, actor: &Actor) -> Result<DemoSize, Pr
         return Err(Problem::new(ProblemKind::NotFound, "There is no demo workspace here."));
     }
     let size = DemoSize { documents: gone.len(), measurements: 0 };
-    app.commit(&actor.name, Write::Purge(gone)).await.map_err(refused)?;
+    app.commit(actor, Write::Purge(gone)).await.map_err(refused)?;
     Ok(size)
 }

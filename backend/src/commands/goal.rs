@@ -3,7 +3,7 @@
 use super::check::Checked;
 use super::fields::Fields;
 use super::put_document::{Put, check_in_world, split_envelope, typed};
-use super::refused;
+use super::{free_slug, refused};
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::{CommitError, DocumentWrite, Expected, Write};
@@ -14,8 +14,6 @@ use tandem_shared::{Problem, ProblemKind};
 
 /// How often a list that somebody else just changed is read again.
 const TRIES: usize = 8;
-/// Longest slug made of a name; a number may follow.
-const SLUG_LENGTH: usize = 48;
 
 /// Writes a new goal, and puts it at the end of a board.
 pub(crate) async fn add_goal(app: &App, actor: &Actor, board: &str, body: Fields) -> Result<Put, Problem> {
@@ -27,7 +25,7 @@ pub(crate) async fn add_goal(app: &App, actor: &Actor, board: &str, body: Fields
             return Err(Problem::new(ProblemKind::NotFound, format!("There is no board \"{board}\".")));
         };
         actor.check_write(&list.owned(world, board))?;
-        slug = free_slug(world, &goal.name);
+        slug = free_slug(world, Kind::Goal, &goal.name);
         list.goals.push(slug.clone());
         let mut errors = Errors::default();
         goal.validate(&mut errors);
@@ -65,7 +63,7 @@ pub(super) async fn commit_with_lists(
     let mut tries = 1;
     loop {
         let write = Write::Documents(writes(&app.read_world())?);
-        match app.commit(&actor.name, write).await {
+        match app.commit(actor, write).await {
             Err(CommitError::Stale { index: 1.., .. }) if tries < TRIES => tries += 1,
             answer => return answer.map(drop).map_err(refused),
         }
@@ -97,48 +95,4 @@ fn rewritten<T: Document + Serialize>(world: &World, slug: &str, body: &T) -> Op
         demo: before.demo,
         reason: None,
     })
-}
-
-/// A slug made of a name, that no goal has or had.
-fn free_slug(world: &World, name: &str) -> String {
-    let slug = slug_of(name);
-    let free = |slug: &String| world.document(Kind::Goal, slug).is_none();
-    let numbered = (2_u64..).map(|number| format!("{slug}-{number}"));
-    std::iter::once(slug.clone()).chain(numbered).find(free).unwrap_or(slug)
-}
-
-/// A name as it can stand in an address: `Zusammen 6 Mio. € gewinnen` is `zusammen-6-mio-gewinnen`.
-fn slug_of(name: &str) -> String {
-    let mut slug = String::new();
-    for letter in name.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'ä' | 'æ' => slug.push_str("ae"),
-            'ö' | 'œ' => slug.push_str("oe"),
-            'ü' => slug.push_str("ue"),
-            'ß' => slug.push_str("ss"),
-            'a'..='z' | '0'..='9' => slug.push(letter),
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-        if slug.len() >= SLUG_LENGTH {
-            break;
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "goal".to_owned() } else { slug.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug_of;
-    use tandem_shared::is_slug;
-
-    #[test]
-    fn any_name_makes_a_slug() {
-        assert_eq!(slug_of("Zusammen 6 Mio. € gewinnen"), "zusammen-6-mio-gewinnen");
-        assert_eq!(slug_of("  Größer – & weiter!  "), "groesser-weiter");
-        for name in ["🎯", "目标", "…", &"ä".repeat(100), &"a-".repeat(60)] {
-            assert!(is_slug(&slug_of(name)), "{name}: {}", slug_of(name));
-        }
-    }
 }

@@ -1,21 +1,31 @@
 //! The operations that write: each is checked against the world, then committed.
 
 mod check;
+mod create_token;
 mod delete_document;
 mod demo;
 mod fields;
+mod found;
 mod goal;
+mod people;
 mod push_values;
 mod put_document;
 mod put_target;
+mod restore_document;
+mod slugs;
 
+pub(crate) use create_token::create_token;
 pub(crate) use delete_document::delete_document;
 pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};
 pub(crate) use fields::{Fields, field_problem, json_problem, read_fields};
+pub(crate) use found::{Founding, found};
 pub(crate) use goal::add_goal;
+pub(crate) use people::{invite, set_password, unwritten};
 pub(crate) use push_values::{Accepted, NewValue, push_values};
 pub(crate) use put_document::{Precondition, put_document};
 pub(crate) use put_target::put_target;
+pub(crate) use restore_document::restore_document;
+pub(crate) use slugs::free_slug;
 
 use crate::store::{CommitError, StoredDocument};
 use serde_json::{Map, Value};

@@ -79,7 +79,7 @@ pub(crate) async fn push_values(
     let seq = match measurements.is_empty() {
         true => app.read_world().seq(),
         false => app
-            .commit(&actor.name, Write::Measurements(measurements))
+            .commit(actor, Write::Measurements(measurements))
             .await
             .map_err(|error| name_fault(refused(error), many))?,
     };

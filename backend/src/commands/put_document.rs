@@ -68,7 +68,7 @@ pub(crate) async fn put_document(
     }
 }
 
-async fn put<T: Checked>(
+pub(super) async fn put<T: Checked>(
     app: &App,
     actor: &Actor,
     slug: &str,
@@ -81,6 +81,7 @@ async fn put<T: Checked>(
             format!("\"{}\" cannot be a slug: {SLUG_RULE}.", slug.chars().take(80).collect::<String>()),
         ));
     }
+    check_stored(&app.read_world(), actor, T::KIND, slug)?;
     let (reason, body) = split_envelope(body)?;
     let body: T = typed(&body)?;
     let mut errors = Errors::default();
@@ -89,7 +90,12 @@ async fn put<T: Checked>(
     write(app, actor, slug.to_owned(), precondition, &body, reason, errors).await
 }
 
-/// Whether `actor` may have this document say this, as it stands and as it will; and what is wrong with it in the world.
+/// Whether `actor` may change this document as it stands, if it does.
+pub(super) fn check_stored(world: &World, actor: &Actor, kind: Kind, slug: &str) -> Result<(), Problem> {
+    world.document(kind, slug).map_or(Ok(()), |before| actor.check_write(&owned_as_stored(world, before)))
+}
+
+/// Whether `actor` may have the document say this; and what is wrong with it in the world.
 pub(super) fn check_in_world<T: Checked>(
     world: &World,
     actor: &Actor,
@@ -97,9 +103,6 @@ pub(super) fn check_in_world<T: Checked>(
     body: &T,
     errors: &mut Errors,
 ) -> Result<(), Problem> {
-    if let Some(before) = world.document(T::KIND, slug) {
-        actor.check_write(&owned_as_stored(world, before))?;
-    }
     actor.check_write(&body.owned(world, slug))?;
     body.check(world, slug, errors);
     Ok(())
@@ -140,7 +143,7 @@ pub(super) async fn write<T: Document>(
         demo: before.is_some_and(|document| document.demo && !document.archived),
         reason,
     };
-    app.commit(&actor.name, Write::Documents(vec![document])).await.map_err(refused)?;
+    app.commit(actor, Write::Documents(vec![document])).await.map_err(refused)?;
     let written = app.read_world().document(T::KIND, &slug).cloned();
     let document =
         written.ok_or_else(|| Problem::new(ProblemKind::Internal, "The document was stored but cannot be found."))?;

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::put_document::{Precondition, Put, check_in_world, split_envelope, typed, write};
-use crate::access::Actor;
+use crate::access::{Actor, Owned};
 use crate::app::App;
 use crate::calendar::{day_of, iso};
 use jiff::civil::Date;
@@ -19,6 +19,9 @@ pub(crate) async fn put_target(
     body: Fields,
 ) -> Result<Put, Problem> {
     let period: Period = period.parse().map_err(|error| Problem::new(ProblemKind::BadAddress, format!("{error}.")))?;
+    if let Some(state) = app.read_world().kpi(kpi) {
+        actor.check_write(&Owned::By(state.definition().owners.clone()))?;
+    }
     let (reason, body) = split_envelope(body)?;
     let mut target: Target = typed(&body)?;
     let mut errors = Errors::default();

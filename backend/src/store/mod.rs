@@ -134,6 +134,8 @@ pub struct Commit {
     pub at: Millis,
     /// Who: the name of a token or person.
     pub actor: Arc<str>,
+    /// From where, such as `browser 10.0.0.7`; kept beside changes of documents.
+    pub origin: Option<Arc<str>>,
     /// What.
     pub write: Write,
 }
@@ -258,6 +260,21 @@ pub struct Change {
     pub body: String,
     /// Whether it archived the document.
     pub archived: bool,
+    /// From where.
+    pub origin: Option<String>,
+}
+
+/// Which changes of documents to read.
+#[derive(Clone, Debug, Default)]
+pub struct ChangeFilter {
+    /// Only those before this number.
+    pub before: Option<u64>,
+    /// Only of this kind.
+    pub kind: Option<Kind>,
+    /// Only of documents with this slug.
+    pub slug: Option<String>,
+    /// Only by this actor.
+    pub actor: Option<String>,
 }
 
 /// The receiver of what commits did: the world.
@@ -275,6 +292,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Entries of the change log after `seq`, oldest first, at most `limit`.
     async fn changes_since(&self, seq: u64, limit: usize) -> anyhow::Result<Vec<Change>>;
+
+    /// Changes of documents, newest first, at most `limit`.
+    async fn changes_of(&self, filter: ChangeFilter, limit: usize) -> anyhow::Result<Vec<Change>>;
 
     /// Versions of one document, newest first, at most `limit`, before the revision `before` if given.
     async fn history(&self, kind: Kind, slug: &str, before: Option<u64>, limit: usize) -> anyhow::Result<Vec<Change>>;

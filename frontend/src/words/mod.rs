@@ -89,7 +89,7 @@ words! {
     refused: "The server refused to answer and gave no reason.",
         "Der Server hat die Antwort ohne Grund verweigert.";
     /// Somebody was faster.
-    stale: "Somebody changed this in the meantime.", "Jemand hat das inzwischen geändert.";
+    changed_meanwhile: "Somebody changed this in the meantime.", "Jemand hat das inzwischen geändert.";
     /// Client and server do not fit.
     unreadable: "The server speaks a newer version than this page: reload it.",
         "Der Server spricht eine neuere Version als diese Seite: bitte neu laden.";

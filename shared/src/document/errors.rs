@@ -70,6 +70,15 @@ impl Errors {
         }
     }
 
+    /// What `check` adds, with `pointer` before each of its pointers.
+    pub fn nested(&mut self, pointer: &str, check: impl FnOnce(&mut Self)) {
+        let mut inner = Self::default();
+        check(&mut inner);
+        self.0.extend(
+            inner.0.into_iter().map(|error| FieldError { pointer: [pointer, &error.pointer].concat(), ..error }),
+        );
+    }
+
     /// All of them.
     #[must_use]
     pub fn into_vec(self) -> Vec<FieldError> {

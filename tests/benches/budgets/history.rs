@@ -164,6 +164,6 @@ fn value(kpi: DocumentNo, day: Day) -> i64 {
 
 async fn commit(store: &SqliteStore, waiting: &mut Vec<MeasurementWrite>) {
     let write = Write::Measurements(std::mem::replace(waiting, Vec::with_capacity(COMMIT)));
-    let commit = Commit { at: Timestamp::now().as_millisecond(), actor: Arc::from("bench"), write };
+    let commit = Commit { at: Timestamp::now().as_millisecond(), actor: Arc::from("bench"), origin: None, write };
     store.commit(commit).await.expect("there is room");
 }

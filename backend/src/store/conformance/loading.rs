@@ -101,7 +101,7 @@ pub(in crate::store) async fn many_at_once_are_all_there(stores: &dyn Stores) {
                     let one = MeasurementWrite { at: NOON + n, ..measurement(sender % 5, Sum, 0, 1) };
                     let write = Write::Measurements(vec![one]);
                     let actor = format!("sender {sender}").into();
-                    store.commit(Commit { at: NOON + 100 + n, actor, write }).await.expect("written");
+                    store.commit(Commit { at: NOON + 100 + n, actor, origin: None, write }).await.expect("written");
                 }
                 put(&*store, document(Kind::Team, &format!("team-{sender}"))).await;
             })

@@ -57,7 +57,7 @@ const NOON: Millis = 1_795_521_600_000;
 
 /// A commit by the CRM.
 fn commit(write: Write) -> Commit {
-    Commit { at: NOON, actor: "crm".into(), write }
+    Commit { at: NOON, actor: "crm".into(), origin: None, write }
 }
 
 /// A document to be created, with a body that names it.

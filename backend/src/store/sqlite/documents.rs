@@ -11,7 +11,7 @@ pub(super) fn write(
     db: &Connection,
     log: &mut Log<'_>,
     at: Millis,
-    actor: &str,
+    (actor, origin): (&str, Option<&str>),
     writes: Vec<DocumentWrite>,
 ) -> Result<Applied, Refusal> {
     let before = log.last();
@@ -26,7 +26,7 @@ pub(super) fn write(
             return Err(Refusal::Command(CommitError::Stale { index, current }));
         }
         let change = write_one(db, at, actor, write, current)?;
-        log.document(&change)?;
+        log.document(&change, origin)?;
         documents.push(change);
     }
     db.execute_batch("RELEASE command")?;

@@ -27,8 +27,8 @@ pub(super) struct Log<'db> {
 impl<'db> Log<'db> {
     pub(super) fn new(db: &'db Connection) -> Result<Self> {
         let append = db.prepare(
-            "INSERT INTO changes (seq, at, actor, kind, slug, id, revision, reason, body, archived, demo)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO changes (seq, at, actor, kind, slug, id, revision, reason, body, archived, demo, origin)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         Ok(Self { append, last: rows::last_seq(db)? })
     }
@@ -44,7 +44,7 @@ impl<'db> Log<'db> {
     }
 
     /// A document's new version.
-    pub(super) fn document(&mut self, change: &DocumentChange) -> Result<()> {
+    pub(super) fn document(&mut self, change: &DocumentChange, origin: Option<&str>) -> Result<()> {
         let (seq, now) = (self.last + 1, &change.document);
         self.append.execute(params![
             rows::signed(seq),
@@ -58,6 +58,7 @@ impl<'db> Log<'db> {
             now.body,
             now.archived,
             now.demo,
+            origin,
         ])?;
         self.last = seq;
         Ok(())
@@ -67,7 +68,7 @@ impl<'db> Log<'db> {
     pub(super) fn facts(&mut self, at: Millis, actor: &str, reason: Option<&str>, touched: &str) -> Result<u64> {
         let (seq, none) = (self.last + 1, None::<&str>);
         let number = rows::signed(seq);
-        self.append.execute(params![number, at, actor, none, none, none, none, reason, touched, false, false])?;
+        self.append.execute(params![number, at, actor, none, none, none, none, reason, touched, false, false, none])?;
         self.last = seq;
         Ok(seq)
     }

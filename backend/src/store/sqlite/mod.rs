@@ -10,7 +10,7 @@ mod rows;
 mod tests;
 mod writer;
 
-use super::{Change, Commit, CommitError, MEASUREMENTS_MAX, Sink, Snapshot, Store, Write};
+use super::{Change, ChangeFilter, Commit, CommitError, MEASUREMENTS_MAX, Sink, Snapshot, Store, Write};
 use anyhow::Context;
 use async_trait::async_trait;
 use rusqlite::Connection;
@@ -118,6 +118,10 @@ impl Store for SqliteStore {
 
     async fn changes_since(&self, seq: u64, limit: usize) -> anyhow::Result<Vec<Change>> {
         self.read(move |db| rows::changes_since(db, seq, limit)).await
+    }
+
+    async fn changes_of(&self, filter: ChangeFilter, limit: usize) -> anyhow::Result<Vec<Change>> {
+        self.read(move |db| rows::changes_of(db, &filter, limit)).await
     }
 
     async fn history(&self, kind: Kind, slug: &str, before: Option<u64>, limit: usize) -> anyhow::Result<Vec<Change>> {

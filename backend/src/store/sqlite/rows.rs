@@ -1,13 +1,13 @@
 //! Reading: rows of the database as the types of the store.
 
-use crate::store::{Change, DocumentChange, FeedState, Snapshot, StoredDocument, TouchedCell};
+use crate::store::{Change, ChangeFilter, DocumentChange, FeedState, Snapshot, StoredDocument, TouchedCell};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use tandem_shared::Cell;
 use tandem_shared::document::Kind;
 
 const DOCUMENT: &str = "no, id, kind, slug, revision, archived, demo, at, body";
-const CHANGE: &str = "seq, at, actor, kind, slug, id, revision, reason, body, archived";
+const CHANGE: &str = "seq, at, actor, kind, slug, id, revision, reason, body, archived, origin";
 
 /// Everything at once. Only the writer's own connection sees a state between two commits.
 pub(super) fn snapshot(db: &Connection, seq: u64) -> Result<Snapshot> {
@@ -51,6 +51,17 @@ pub(super) fn changes_since(db: &Connection, seq: u64, limit: usize) -> Result<V
     db.prepare_cached(&format!("SELECT {CHANGE} FROM changes WHERE seq > ? ORDER BY seq LIMIT ?"))?
         .query_map(params![signed(seq), signed(limit)], change)?
         .collect()
+}
+
+/// Changes of documents, newest first.
+pub(super) fn changes_of(db: &Connection, filter: &ChangeFilter, limit: usize) -> Result<Vec<Change>> {
+    let kind = filter.kind.map(Kind::name);
+    db.prepare_cached(&format!(
+        "SELECT {CHANGE} FROM changes WHERE kind IS NOT NULL AND seq < ?1 AND (?2 IS NULL OR kind = ?2)
+         AND (?3 IS NULL OR slug = ?3) AND (?4 IS NULL OR actor = ?4) ORDER BY seq DESC LIMIT ?5"
+    ))?
+    .query_map(params![filter.before.map_or(i64::MAX, signed), kind, filter.slug, filter.actor, signed(limit)], change)?
+    .collect()
 }
 
 /// Versions of one document before a revision, newest first.
@@ -123,6 +134,7 @@ fn change(row: &Row<'_>) -> Result<Change> {
         reason: row.get(7)?,
         body: row.get(8)?,
         archived: row.get(9)?,
+        origin: row.get(10)?,
     })
 }
 

@@ -43,7 +43,7 @@ fn refusal(path: &Path) -> String {
 }
 
 fn commit(write: Write) -> Commit {
-    Commit { at: 0, actor: "crm".into(), write }
+    Commit { at: 0, actor: "crm".into(), origin: None, write }
 }
 
 /// 100 measurements with long notes, one a day.

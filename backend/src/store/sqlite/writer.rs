@@ -147,7 +147,7 @@ impl<'db> Writer<'db> {
     }
 
     fn write(&mut self, work: Work, done: &mut Done) -> Result<u64, Refusal> {
-        let Commit { at, actor, write } = match work {
+        let Commit { at, actor, origin, write } = match work {
             Work::Commit(commit) => commit,
             Work::Setting { name, value } => {
                 match value {
@@ -178,7 +178,7 @@ impl<'db> Writer<'db> {
                 Ok(seq)
             }
             Write::Documents(writes) => {
-                let applied = documents::write(self.db, &mut self.log, at, &actor, writes)?;
+                let applied = documents::write(self.db, &mut self.log, at, (&actor, origin.as_deref()), writes)?;
                 done.applied.push(applied);
                 Ok(self.log.last())
             }

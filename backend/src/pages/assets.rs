@@ -1,4 +1,4 @@
-//! The pages and their files, built into the binary.
+//! The application's page and files, built into the binary.
 
 use crate::app::App;
 use axum::Router;
@@ -24,7 +24,7 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// The app's addresses, which all get the same page, and its files.
+/// The application's addresses, which all get the same page, and its files.
 pub(crate) fn routes() -> Router<Arc<App>> {
     let page = || get(|headers: HeaderMap| async move { serve("index.html", &headers) });
     Router::new()

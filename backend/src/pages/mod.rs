@@ -1,0 +1,46 @@
+//! What a browser opens: the application, and the pages of accounts, drawn here, that need no scripts.
+
+mod account;
+mod assets;
+mod form;
+mod history;
+mod invitation;
+mod lang;
+mod layout;
+mod people;
+mod session;
+mod setup;
+mod sign_in;
+mod tokens;
+
+pub(crate) use assets::page_headers;
+
+use crate::app::App;
+use axum::Router;
+use axum::http::header::CONTENT_TYPE;
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+/// Every page.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    let style = || async { ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("pages.css")) };
+    Router::new()
+        .route("/pages.css", get(style))
+        .route("/setup", get(setup::show).post(setup::enter))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/invitation", get(invitation::show).post(invitation::accept))
+        .route("/account", get(account::show))
+        .route("/account/password", post(account::change_password))
+        .route("/account/sessions", post(account::end_session))
+        .route("/people", get(people::show).post(people::add))
+        .route("/people/{slug}", post(people::change))
+        .route("/people/{slug}/invitation", post(people::invite))
+        .route("/people/{slug}/removal", post(people::remove))
+        .route("/tokens", post(tokens::create))
+        .route("/tokens/{slug}/revocation", post(tokens::revoke))
+        .route("/history", get(history::show))
+        .route("/history.csv", get(history::export))
+        .route("/history/{seq}/restoration", post(history::restore))
+        .merge(assets::routes())
+}

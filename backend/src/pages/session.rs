@@ -1,0 +1,126 @@
+//! [`Visitor`]: who opens a page; and the cookie that holds their session.
+
+use super::lang::Lang;
+use super::layout::see_other;
+use crate::access::{Actor, May};
+use crate::accounts::{Opens, SESSION_MILLIS};
+use crate::api::{ApiError, SESSION_COOKIE, check_own_page, identify};
+use crate::app::App;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tandem_shared::Problem;
+
+/// Most characters of a browser's name that are kept.
+const BROWSER_MAX: usize = 200;
+
+/// Somebody who signed in.
+pub(super) struct Visitor {
+    /// Who.
+    pub(super) actor: Actor,
+    /// Slug of the person.
+    pub(super) person: String,
+}
+
+/// Somebody who signed in and may do everything.
+pub(super) struct Admin(pub(super) Visitor);
+
+impl FromRequestParts<Arc<App>> for Visitor {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let actor = identify(parts, app).map_err(IntoResponse::into_response)?;
+        let person = actor.as_ref().and_then(Actor::person_slug).map(str::to_owned);
+        match (actor, person) {
+            (Some(actor), Some(person)) => Ok(Self { actor, person }),
+            // Whoever has no session is asked to sign in, and comes back to the page, if it can be opened again.
+            _ => {
+                let to = if parts.method.is_safe() { parts.uri.path() } else { "/" };
+                Err(see_other(&format!("/sign-in?to={to}")))
+            }
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Admin {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let visitor = Visitor::from_request_parts(parts, app).await?;
+        if visitor.actor.may == May::Everything {
+            return Ok(Self(visitor));
+        }
+        let Ok(lang) = Lang::from_request_parts(parts, app).await;
+        let title = lang.say("For admins", "Für Admins");
+        let text = lang.say(
+            "Accounts, tokens and the history of everything are for admins. Ask one of them.",
+            "Konten, Tokens und die ganze Historie sind Sache der Admins. Fragen Sie eine von ihnen.",
+        );
+        Err(super::layout::notice(
+            lang,
+            StatusCode::FORBIDDEN,
+            title,
+            text,
+            ("/", lang.say("All boards", "Alle Boards")),
+        ))
+    }
+}
+
+/// A form of a button alone.
+#[derive(serde::Deserialize)]
+pub(super) struct Nothing {}
+
+/// A form sent from one of our own pages, whoever sent it.
+pub(super) struct OwnForm<T>(pub(super) T);
+
+impl<T: serde::de::DeserializeOwned> axum::extract::FromRequest<Arc<App>> for OwnForm<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: axum::extract::Request, app: &Arc<App>) -> Result<Self, Response> {
+        check_own_page(request.headers()).map_err(IntoResponse::into_response)?;
+        let form = axum::Form::<T>::from_request(request, app).await;
+        form.map(|axum::Form(form)| Self(form)).map_err(|error| {
+            let detail = format!("The form cannot be read: {}", error.body_text());
+            ApiError(Problem::new(tandem_shared::ProblemKind::MalformedBody, detail)).into_response()
+        })
+    }
+}
+
+/// Signs somebody in on this browser and leads on. Always a new session: one that somebody else planted stays empty.
+pub(super) async fn sign_in(
+    app: &App,
+    headers: &HeaderMap,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    person: String,
+    to: &str,
+) -> Result<Response, Problem> {
+    let browser = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let opens = Opens::Session {
+        person,
+        browser: browser.chars().take(BROWSER_MAX).collect(),
+        address: peer.ip().to_canonical().to_string(),
+        at: app.clock.now().as_millisecond(),
+    };
+    let session = app.accounts.admit(opens).await.map_err(crate::commands::unwritten)?;
+    let mut response = see_other(to);
+    put_cookie(&mut response, app, session.show(), SESSION_MILLIS / 1_000);
+    Ok(response)
+}
+
+/// Takes the session out of this browser.
+pub(super) fn forget_cookie(response: &mut Response, app: &App) {
+    put_cookie(response, app, "", 0);
+}
+
+fn put_cookie(response: &mut Response, app: &App, session: &str, seconds: i64) {
+    // Scripts never see it; other sites' pages never send it with a write.
+    let secure = if app.public_url.starts_with("https:") { "; Secure" } else { "" };
+    let cookie = format!("{SESSION_COOKIE}={session}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+}
