@@ -64,6 +64,6 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             let last = admins.next() == Some(slug) && admins.next().is_none();
             last.then(|| "you all: this is the last admin".to_owned())
         }
-        Kind::Goal | Kind::Board | Kind::Calendar | Kind::Target | Kind::Token => None,
+        Kind::Goal | Kind::Board | Kind::Action | Kind::CheckIn | Kind::Calendar | Kind::Target | Kind::Token => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The operations that write: each is checked against the world, then committed.
 
 mod check;
+mod check_in;
 mod create_token;
 mod delete_document;
 mod demo;
@@ -14,6 +15,7 @@ mod put_target;
 mod restore_document;
 mod slugs;
 
+pub(crate) use check_in::hold_check_in;
 pub(crate) use create_token::create_token;
 pub(crate) use delete_document::delete_document;
 pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};

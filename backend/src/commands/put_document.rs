@@ -7,7 +7,7 @@ use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
-use tandem_shared::document::{Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Team};
+use tandem_shared::document::{Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Team};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
 /// Longest reason, in characters.
@@ -60,6 +60,8 @@ pub(crate) async fn put_document(
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
         Kind::Goal => put::<Goal>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
+        Kind::Action => put::<Action>(app, actor, slug, precondition, body).await,
+        Kind::CheckIn => put::<CheckIn>(app, actor, slug, precondition, body).await,
         Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
         Kind::Target => {
             Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
@@ -170,7 +172,7 @@ pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields
 }
 
 /// The typed body, or which field is wrong.
-pub(super) fn typed<T: Document>(body: &Fields) -> Result<T, Problem> {
+pub(super) fn typed<T: serde::de::DeserializeOwned>(body: &Fields) -> Result<T, Problem> {
     let text = serde_json::to_string(body).unwrap_or_default();
     let mut reader = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| field_problem(&error))

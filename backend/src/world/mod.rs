@@ -2,11 +2,13 @@
 
 mod goals;
 mod kpi;
+mod meetings;
 mod plan;
 mod series;
 mod targets;
 
 pub(crate) use kpi::{Figure, KpiState};
+pub(crate) use meetings::Meetings;
 pub(crate) use plan::Plan;
 pub(crate) use targets::{TargetLine, TargetVersion};
 
@@ -17,7 +19,7 @@ use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDoc
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::document::{
-    Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
+    Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
 };
 
 /// A document with its body read.
@@ -38,6 +40,14 @@ pub(crate) struct Touched {
     pub(crate) goals: BTreeSet<String>,
 }
 
+impl Touched {
+    /// The board of an action shows it below its tiles and beside its goals.
+    fn action(&mut self, action: &Action) {
+        self.boards.insert(action.board.clone());
+        self.goals.insert(action.board.clone());
+    }
+}
+
 /// The documents in force and the daily roll-ups of all measurements.
 #[derive(Default)]
 pub(crate) struct World {
@@ -50,6 +60,7 @@ pub(crate) struct World {
     boards: BTreeMap<String, Entry<Board>>,
     boards_of_kpi: HashMap<String, BTreeSet<String>>,
     goals: Goals,
+    meetings: Meetings,
     people: HashMap<String, Entry<Person>>,
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
     names: HashMap<String, String>,
@@ -136,6 +147,8 @@ impl World {
                 Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
                 Kind::Team => drop(self.teams.remove(&document.slug)),
                 Kind::Goal => drop(self.goals.entries.remove(&document.slug)),
+                Kind::Action => drop(self.meetings.actions.remove(&document.slug)),
+                Kind::CheckIn => drop(self.meetings.check_ins.remove(&document.slug)),
                 Kind::Person => drop(self.people.remove(&document.slug)),
                 Kind::Token => drop(self.tokens.remove(&document.slug)),
                 Kind::Kpi => {
@@ -164,15 +177,25 @@ impl World {
                 touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
                 touched.goals.extend(self.goals.boards_of(kpi).cloned());
             }
-            Kind::Team | Kind::Calendar | Kind::Goal | Kind::Person | Kind::Token => {}
+            Kind::Action => {
+                if let Some(action) = self.meetings.action(&document.slug) {
+                    touched.action(&action.body);
+                }
+            }
+            Kind::Team | Kind::Calendar | Kind::Goal | Kind::CheckIn | Kind::Person | Kind::Token => {}
         }
     }
 
     /// The boards that show what it becomes: of a team, calendar or person possibly all.
     fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
-        if matches!(document.kind, Kind::Team | Kind::Calendar | Kind::Person) {
-            touched.boards.extend(self.boards.keys().cloned());
-            touched.goals.extend(self.goals.boards().cloned());
+        match document.kind {
+            Kind::Team | Kind::Calendar | Kind::Person => {
+                touched.boards.extend(self.boards.keys().cloned());
+                touched.goals.extend(self.goals.boards().cloned());
+            }
+            Kind::Action => read(document).iter().for_each(|action| touched.action(action)),
+            Kind::CheckIn => touched.goals.extend(read(document).map(|held: CheckIn| held.board)),
+            Kind::Kpi | Kind::Target | Kind::Goal | Kind::Board | Kind::Token => {}
         }
     }
 
@@ -185,6 +208,8 @@ impl World {
             }
             Kind::Team => put_entry(&mut self.teams, &document),
             Kind::Goal => put_entry(&mut self.goals.entries, &document),
+            Kind::Action => put_entry(&mut self.meetings.actions, &document),
+            Kind::CheckIn => put_entry(&mut self.meetings.check_ins, &document),
             Kind::Person => {
                 if let Some(person) = read::<Person>(&document) {
                     self.names.insert(document.slug.clone(), person.name);
@@ -292,6 +317,19 @@ impl World {
         self.goals.entries.iter().map(|(slug, goal)| (slug.as_str(), goal))
     }
 
+    /// The check-ins that were held and the actions that were agreed.
+    pub(crate) fn meetings(&self) -> &Meetings {
+        &self.meetings
+    }
+
+    /// Everybody with an account, by name.
+    pub(crate) fn people(&self) -> Vec<(&str, &Person)> {
+        let mut people: Vec<(&str, &Person)> =
+            self.people.iter().map(|(slug, person)| (slug.as_str(), &person.body)).collect();
+        people.sort_by_key(|(slug, person)| (&person.name, *slug));
+        people
+    }
+
     /// Somebody with an account.
     pub(crate) fn person(&self, slug: &str) -> Option<&Person> {
         self.people.get(slug).map(|person| &person.body)
@@ -317,6 +355,11 @@ impl World {
     /// A token that was not revoked.
     pub(crate) fn token(&self, slug: &str) -> Option<&Token> {
         self.tokens.get(slug).map(|token| &token.body)
+    }
+
+    /// How people know somebody a document names: by the name of the account, or as it is written there.
+    pub(crate) fn called<'a>(&'a self, who: &'a str) -> &'a str {
+        self.names.get(who).map_or(who, String::as_str)
     }
 
     /// How people know an actor of the change log: a person by name, a token by its own.

@@ -15,6 +15,10 @@ pub enum Kind {
     Goal,
     /// [`super::Board`]
     Board,
+    /// [`super::Action`]
+    Action,
+    /// [`super::CheckIn`]
+    CheckIn,
     /// [`super::Person`]
     Person,
     /// [`super::Token`]
@@ -23,8 +27,18 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 8] =
-        [Self::Calendar, Self::Team, Self::Kpi, Self::Target, Self::Goal, Self::Board, Self::Person, Self::Token];
+    pub const ALL: [Self; 10] = [
+        Self::Calendar,
+        Self::Team,
+        Self::Kpi,
+        Self::Target,
+        Self::Goal,
+        Self::Board,
+        Self::Action,
+        Self::CheckIn,
+        Self::Person,
+        Self::Token,
+    ];
 
     /// Its name in the store and the change log.
     #[must_use]
@@ -36,6 +50,8 @@ impl Kind {
             Self::Target => "target",
             Self::Goal => "goal",
             Self::Board => "board",
+            Self::Action => "action",
+            Self::CheckIn => "check-in",
             Self::Person => "person",
             Self::Token => "token",
         }
@@ -51,6 +67,8 @@ impl Kind {
             Self::Target => "targets",
             Self::Goal => "goals",
             Self::Board => "boards",
+            Self::Action => "actions",
+            Self::CheckIn => "check-ins",
             Self::Person => "people",
             Self::Token => "tokens",
         }

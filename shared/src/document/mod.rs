@@ -1,7 +1,10 @@
 //! The small things people edit, each with `validate`.
 
+mod action;
 mod board;
+mod cadence;
 mod calendar;
+mod check_in;
 mod errors;
 mod goal;
 mod kind;
@@ -11,8 +14,11 @@ mod target;
 mod team;
 mod token;
 
+pub use action::Action;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
+pub use cadence::{Cadence, Every};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
+pub use check_in::{CheckIn, GoalSaid, GoalThen, KpiThen, NewAction, NewCheckIn};
 pub use errors::Errors;
 pub use goal::{Goal, KeyResult, Measure};
 pub use kind::Kind;
