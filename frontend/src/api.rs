@@ -156,10 +156,28 @@ async fn ask(path: &str, init: &RequestInit) -> Result<String, Failure> {
     })
 }
 
+/// The revision of a document.
+#[must_use]
+pub fn revision(document: &miniserde::json::Object) -> Option<u64> {
+    match document.get("revision") {
+        Some(miniserde::json::Value::Number(miniserde::json::Number::U64(revision))) => Some(*revision),
+        _ => None,
+    }
+}
+
 /// Path of a board's view in its own period or another.
 #[must_use]
 pub fn board_path(slug: &str, period: Option<&str>) -> String {
-    let mut path = ["/api/v1/boards/", slug].concat();
+    in_period(["/api/v1/boards/", slug].concat(), period)
+}
+
+/// Path of the goals beside a board, likewise.
+#[must_use]
+pub fn goals_path(slug: &str, period: Option<&str>) -> String {
+    in_period(["/api/v1/boards/", slug, "/goals"].concat(), period)
+}
+
+fn in_period(mut path: String, period: Option<&str>) -> String {
     if let Some(period) = period {
         path.push_str("?period=");
         path.push_str(period);

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::board::BoardPage;
 use crate::clock::{self, Minute};
+use crate::goals::GoalsPage;
 use crate::home::Home;
 use crate::me::{Who, use_me};
 use crate::page;
@@ -64,6 +65,9 @@ pub fn App() -> Html {
         Some(here @ Route::Home { .. }) => html! { <Home here={here.clone()} boards={boards.clone()} /> },
         Some(here @ (Route::Board { board, .. } | Route::Kpi { board, .. })) => {
             html! { <BoardPage key={board.as_str()} board={board.clone()} here={here.clone()} /> }
+        }
+        Some(here @ Route::Goals { board, .. }) => {
+            html! { <GoalsPage key={["goals ", board].concat()} board={board.clone()} here={here.clone()} /> }
         }
         None => missing(),
     };

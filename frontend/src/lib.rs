@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
+//! | [`goals`] | the goals beside a board, and the form that writes them |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
@@ -16,6 +17,7 @@ pub mod chart;
 pub mod clock;
 pub mod detail;
 pub mod fmt;
+pub mod goals;
 pub mod home;
 pub mod live;
 pub mod load;

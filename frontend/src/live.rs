@@ -29,6 +29,8 @@ pub enum Event {
     Patch(Rc<BoardPatch>),
     /// Fetch it again, whole.
     Refetch(String),
+    /// Its goals changed.
+    Goals,
     /// The line stood still and is back: fetch everything again.
     Back,
 }
@@ -161,10 +163,13 @@ impl Drop for Stream {
 impl Inner {
     fn connect(self: &Rc<Self>) {
         let Ok(source) = EventSource::new(&self.address) else { return };
-        let mut listeners = Vec::with_capacity(4);
-        for (name, hear) in
-            [("patch", Self::patch as fn(&Rc<Self>, &str)), ("refetch", Self::refetch), ("heartbeat", Self::heartbeat)]
-        {
+        let mut listeners = Vec::with_capacity(5);
+        for (name, hear) in [
+            ("patch", Self::patch as fn(&Rc<Self>, &str)),
+            ("refetch", Self::refetch),
+            ("goals", Self::goals),
+            ("heartbeat", Self::heartbeat),
+        ] {
             let this = Rc::downgrade(self);
             let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
                 if let Some(this) = this.upgrade() {
@@ -271,6 +276,10 @@ impl Inner {
             Ok(refetch) => Event::Refetch(refetch.board),
             Err(_) => Event::Back,
         });
+    }
+
+    fn goals(self: &Rc<Self>, _: &str) {
+        self.ears.on_event.emit(Event::Goals);
     }
 
     fn heartbeat(self: &Rc<Self>, data: &str) {

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, Failure};
+use crate::clock::Minute;
 use crate::shared::Shared;
 
 /// What is known of an address.
@@ -29,6 +30,8 @@ pub enum When {
     Tile(Shared<TileView>),
     /// A target that changed.
     Target(Option<Quantity>),
+    /// Time that passes.
+    Minute(Option<Minute>),
 }
 
 /// An answer, read. Two are equal if the server wrote the same.

@@ -58,3 +58,8 @@ pub fn focus(selector: &str) {
         let _ = element.focus();
     }
 }
+
+/// The same, once what is being drawn stands there.
+pub fn focus_soon(selector: String) {
+    gloo_timers::callback::Timeout::new(0, move || focus(&selector)).forget();
+}

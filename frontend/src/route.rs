@@ -32,6 +32,24 @@ pub enum Route {
         /// How its history is divided.
         by: Option<Bucket>,
     },
+    /// The goals beside a board.
+    Goals {
+        /// The board's slug.
+        board: String,
+        /// Id of the period asked for.
+        period: Option<String>,
+        /// The goal being written, if any.
+        form: Option<GoalForm>,
+    },
+}
+
+/// A goal being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoalForm {
+    /// A new one.
+    New,
+    /// The one of this slug.
+    Of(String),
 }
 
 impl Route {
@@ -50,6 +68,12 @@ impl Route {
                 let by = asked("by=").and_then(Bucket::read);
                 Some(Self::Kpi { board: board.into(), kpi: kpi.into(), period, by })
             }
+            (Some("boards"), Some(board), Some("goals"), goal, None) => {
+                Some(Self::Goals { board: board.into(), period, form: goal.map(|goal| GoalForm::Of(goal.into())) })
+            }
+            (Some("boards"), Some(board), Some("new-goal"), None, None) => {
+                Some(Self::Goals { board: board.into(), period, form: Some(GoalForm::New) })
+            }
             _ => None,
         }
     }
@@ -61,6 +85,9 @@ impl Route {
             Self::Home { .. } => "/".to_owned(),
             Self::Board { board, .. } => ["/boards/", board].concat(),
             Self::Kpi { board, kpi, .. } => ["/boards/", board, "/kpis/", kpi].concat(),
+            Self::Goals { board, form: None, .. } => ["/boards/", board, "/goals"].concat(),
+            Self::Goals { board, form: Some(GoalForm::New), .. } => ["/boards/", board, "/new-goal"].concat(),
+            Self::Goals { board, form: Some(GoalForm::Of(goal)), .. } => ["/boards/", board, "/goals/", goal].concat(),
         };
         let by = match self {
             Self::Kpi { by, .. } => by.map(Bucket::id),
@@ -81,7 +108,7 @@ impl Route {
     pub fn board(&self) -> Option<&str> {
         match self {
             Self::Home { .. } => None,
-            Self::Board { board, .. } | Self::Kpi { board, .. } => Some(board),
+            Self::Board { board, .. } | Self::Kpi { board, .. } | Self::Goals { board, .. } => Some(board),
         }
     }
 
@@ -89,8 +116,20 @@ impl Route {
     #[must_use]
     pub fn period(&self) -> Option<&str> {
         match self {
-            Self::Home { period } | Self::Board { period, .. } | Self::Kpi { period, .. } => period.as_deref(),
+            Self::Home { period }
+            | Self::Board { period, .. }
+            | Self::Kpi { period, .. }
+            | Self::Goals { period, .. } => period.as_deref(),
         }
+    }
+
+    /// Whether another route stands where this one stands: a panel over its board, or the page itself.
+    fn stands_with(&self, other: &Self) -> bool {
+        let form = |route: &Self| match route {
+            Self::Goals { form, .. } => Some(form.clone()),
+            _ => None,
+        };
+        self.board() == other.board() && form(self) == form(other)
     }
 
     /// Whether another route is only another look at the same page: no step of the history.
@@ -118,7 +157,10 @@ impl Route {
     pub fn in_period(&self, id: &str) -> Self {
         let mut route = self.clone();
         match &mut route {
-            Self::Home { period } | Self::Board { period, .. } | Self::Kpi { period, .. } => *period = Some(id.into()),
+            Self::Home { period }
+            | Self::Board { period, .. }
+            | Self::Kpi { period, .. }
+            | Self::Goals { period, .. } => *period = Some(id.into()),
         }
         route
     }
@@ -157,7 +199,7 @@ pub fn go(route: &Route) {
     let window = page::window();
     // Another page begins at its top; a panel opens over the board where it stands.
     let here = current();
-    if here.as_ref().is_none_or(|here| here.board() != route.board()) {
+    if here.as_ref().is_none_or(|here| !here.stands_with(route)) {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
     let (Ok(history), Ok(step)) = (window.history(), Event::new("popstate")) else { return };
@@ -189,6 +231,9 @@ mod tests {
                 period: Some("FY27-P03".into()),
                 by: Some(Bucket::Quarter),
             },
+            Route::Goals { board: "growth".into(), period: None, form: None },
+            Route::Goals { board: "growth".into(), period: Some("2026-Q3".into()), form: Some(GoalForm::New) },
+            Route::Goals { board: "growth".into(), period: None, form: Some(GoalForm::Of("new-goal".into())) },
         ];
         for route in routes {
             let href = route.href();

@@ -120,6 +120,12 @@ impl Browser {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys are taken");
     }
 
+    /// Drags one element onto another with the pointer.
+    pub async fn drag(&self, from: &WebElement, onto: &WebElement) {
+        let chain = self.driver.action_chain().click_and_hold_element(from).move_to_element_center(onto).release();
+        chain.perform().await.expect("the pointer moves");
+    }
+
     /// Sets the viewport, in CSS pixels.
     pub async fn size(&self, width: u32, height: u32) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

@@ -20,11 +20,19 @@ fn fill(path: &str, own: bool) -> String {
         }
         "goals" => {
             if own {
-                "leads-wanted"
+                "ours"
             } else {
-                "leads-accepted"
+                "theirs"
             }
         }
+        "actions" => {
+            if own {
+                "promise"
+            } else {
+                "promise-of-sales"
+            }
+        }
+        "check-ins" => "growth-2026-11-20",
         "calendars" => "main",
         "people" => {
             if own {
@@ -49,6 +57,10 @@ async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
             let read_at = if path.starts_with("/boards/") { format!("{path}/document") } else { path.to_owned() };
             api.get(&read_at).await.json()
         }
+        // Without a key result: refused, once it is known who asks.
+        (&Method::POST, "/boards/growth/goals") => {
+            json!({ "name": "New", "period": "2026-Q4", "owners": [if own { "marketing" } else { "sales" }], "key_results": [] })
+        }
         (&Method::POST, path) if path.ends_with("/restore") => json!({ "revision": 999 }),
         (&Method::POST, path) if path.ends_with("/password") => json!({ "password": "short" }),
         _ => json!({}),
@@ -69,11 +81,16 @@ async fn everybody_may_do_what_the_table_says() {
     for kpi in ["leads", "acceptance"] {
         api.put(&format!("/kpis/{kpi}/targets/2026-Q4"), json!({ "value": 50, "reason": "as agreed" })).await.ok();
     }
-    for (goal, owner, kpi) in [("leads-wanted", "marketing", "leads"), ("leads-accepted", "sales", "acceptance")] {
-        let results = json!([{ "name": "Enough", "weight": 1, "measure": { "kind": "kpi", "kpi": kpi } }]);
-        let goal_body = json!({ "name": goal, "period": "2026-Q4", "owners": [owner], "key_results": results });
-        api.put(&format!("/goals/{goal}"), goal_body).await.ok();
+    for (goal, owner) in [("ours", "marketing"), ("theirs", "sales")] {
+        let result = json!({ "name": "Leads", "weight": 1, "measure": { "kind": "kpi", "kpi": "leads" } });
+        let body = json!({ "name": goal, "period": "2026-Q4", "owners": [owner], "key_results": [result] });
+        api.put(&format!("/goals/{goal}"), body).await.ok();
     }
+    for (action, team) in [("promise", "marketing"), ("promise-of-sales", "sales")] {
+        let body = json!({ "board": "growth", "text": "Call", "owner": "Tom", "team": team, "due": "2026-12-01" });
+        api.put(&format!("/actions/{action}"), body).await.ok();
+    }
+    api.post("/boards/growth/check-ins", json!({ "key": "first" })).await.ok();
     person(&api, "viewer", "viewer", &[]).await;
     person(&api, "lead", "lead", &["marketing"]).await;
     person(&api, "admin", "admin", &[]).await;

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use reqwest::header::IF_NONE_MATCH;
 use serde_json::{Value, json};
-use tandem_tests::{Answer, Api, Live, Server, board, count, found_company, rate};
+use tandem_tests::{Answer, Api, Live, Server, Visitor, board, count, found_company, person, rate};
 
 /// In Berlin it is day 51 of the 92 of the fourth quarter.
 const NOW: &str = "2026-11-20T09:00:00Z";
@@ -285,4 +285,41 @@ async fn a_board_tells_that_its_goals_changed_and_nothing_else() {
     assert_eq!(api.get("/boards/growth/goals").await.ok()["goals"][0]["owners"][0]["name"], "Sellers");
     api.put_at("/goals/accept", 1, simple("Accepted")).await.ok();
     live.next_of("goals").await;
+}
+
+#[tokio::test]
+async fn a_joint_goal_is_changed_by_the_lead_of_either_team_and_by_nobody_else() {
+    let (server, api) = start().await;
+    api.put("/teams/ops", json!({ "name": "Ops", "side": "other" })).await.ok();
+    for (slug, role, teams) in [
+        ("viewer", "viewer", &[][..]),
+        ("ops", "lead", &["ops"]),
+        ("sales", "lead", &["sales"]),
+        ("marketing", "lead", &["marketing"]),
+    ] {
+        person(&api, slug, role, teams).await;
+    }
+    api.post("/boards/growth/goals", simple("Joint")).await.ok();
+    let mut revision = 1;
+    for (slug, allowed) in [("viewer", false), ("ops", false), ("sales", true), ("marketing", true)] {
+        let visitor = Visitor::signed_in(server.origin(), slug).await;
+        let write = async |method: Method, path: &str, revision: u64, body: Value| {
+            let request = visitor.request(method, &format!("/api/v1{path}")).header("sec-fetch-site", "same-origin");
+            Answer::of(request.header("if-match", format!("\"{revision}\"")).json(&body)).await
+        };
+        let named = simple(&format!("Joint, as {slug} wants it"));
+        let expected = if allowed { 200 } else { 403 };
+        let put = write(Method::PUT, "/goals/joint", revision, named.clone()).await;
+        assert_eq!(put.status, expected, "{slug}: {}", put.text);
+        revision += u64::from(allowed);
+        // Nobody hands a goal to teams they do not speak for, or takes it from their own.
+        let mut handed = named.clone();
+        handed["owners"] = json!(["ops"]);
+        let hand = write(Method::PUT, "/goals/joint", revision, handed).await;
+        assert_eq!(hand.status, 403, "{slug}: {}", hand.text);
+        let added = write(Method::POST, "/boards/growth/goals", revision, named).await;
+        assert_eq!(added.status, if allowed { 201 } else { 403 }, "{slug}: {}", added.text);
+    }
+    let history = api.get("/goals/joint/history").await.ok();
+    assert_eq!(history["items"].as_array().map(Vec::len), Some(3));
 }

@@ -1,8 +1,7 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
-use super::check::owned_as_stored;
 use super::goal::{commit_with_lists, without_goal};
-use super::put_document::Precondition;
+use super::put_document::{Precondition, check_stored};
 use super::unwritten;
 use crate::access::Actor;
 use crate::app::App;
@@ -21,9 +20,7 @@ pub(crate) async fn delete_document(
 ) -> Result<(), Problem> {
     commit_with_lists(app, actor, |world| {
         let document = world.document(kind, slug).filter(|document| !document.archived);
-        if let Some(document) = document {
-            actor.check_write(&owned_as_stored(world, document))?;
-        }
+        check_stored(world, actor, kind, slug)?;
         if let Some(user) = user_of(world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
         }
@@ -54,6 +51,10 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             .kpis()
             .find(|kpi| kpi.definition().owners.iter().any(|owner| owner == slug))
             .map(|kpi| format!("the KPI \"{}\"", kpi.slug()))
+            .or_else(|| {
+                let led = world.people().find(|person| person.teams.iter().any(|team| team == slug));
+                led.map(|person| format!("{}, who speaks for it", person.name))
+            })
             .or_else(|| {
                 let mut goals = world.goals().filter(|(_, goal)| goal.body.owners.iter().any(|owner| owner == slug));
                 goals.next().map(|(_, goal)| format!("the goal \"{}\"", goal.body.name))

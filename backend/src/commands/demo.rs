@@ -113,8 +113,8 @@ fn resolve(world: &World, feed: &Feed) -> Vec<MeasurementWrite> {
     feed.measurements.iter().filter_map(of_one).collect()
 }
 
-/// Removes the demo workspace with every measurement of its KPIs. A team of it that owns a KPI of somebody's stays, as
-/// that somebody's own.
+/// Removes the demo workspace with every measurement of its KPIs. A team of it that owns a KPI of somebody's, or that
+/// somebody leads, stays.
 pub(crate) async fn remove_demo(app: &App, actor: &Actor) -> Result<DemoSize, Problem> {
     actor.check_admin()?;
     let gone: Vec<DocumentNo> = {
@@ -122,7 +122,10 @@ pub(crate) async fn remove_demo(app: &App, actor: &Actor) -> Result<DemoSize, Pr
         let is_own = |kpi: &str| world.document(Kind::Kpi, kpi).is_some_and(|document| !document.demo);
         let owners: Vec<&String> =
             world.kpis().filter(|kpi| is_own(kpi.slug())).flat_map(|kpi| &kpi.definition().owners).collect();
-        let needed = |document: &StoredDocument| document.kind == Kind::Team && owners.contains(&&document.slug);
+        let led = |team: &str| world.people().any(|person| person.teams.iter().any(|led| led == team));
+        let needed = |document: &StoredDocument| {
+            document.kind == Kind::Team && (owners.contains(&&document.slug) || led(&document.slug))
+        };
         world.demo_documents().filter(|document| !needed(document)).map(|document| document.no).collect()
     };
     if gone.is_empty() {

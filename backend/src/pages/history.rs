@@ -319,6 +319,7 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Team => "Team",
         Kind::Kpi => "KPI",
         Kind::Target => lang.say("target", "Ziel"),
+        Kind::Goal => lang.say("goal", "Vorhaben"),
         Kind::Board => "Board",
         Kind::Goal => lang.say("goal", "gemeinsames Ziel"),
         Kind::Action => lang.say("action", "Aufgabe"),

@@ -5,7 +5,6 @@ use super::action::open_actions;
 use super::period::period_view;
 use super::talk::{next_check_in, talk_view};
 use super::tile::{blank, missing_tile, plain_tile, team_views};
-use crate::calendar::OrgCalendar;
 use crate::world::{Entry, World};
 use jiff::Timestamp;
 use tandem_shared::document::{Board, KeyResult, Kind, Measure};
@@ -89,7 +88,7 @@ fn goal_view(frame: &Frame, board: &str, slug: &str) -> Option<GoalView> {
         elapsed,
         over: frame.span.to <= frame.today,
         owners: team_views(frame.world, &goal.owners),
-        part_of: goal.parent.as_deref().and_then(|parent| part_of(frame.world, frame.calendar(), board, parent)),
+        part_of: goal.parent.as_deref().and_then(|parent| part_of(frame.world, board, parent)),
         note: goal.note.clone(),
         attainment: attained.map(|weighed| weighed.mean),
         weighed: attained.map_or(0.0, |weighed| weighed.share),
@@ -102,9 +101,8 @@ fn goal_view(frame: &Frame, board: &str, slug: &str) -> Option<GoalView> {
 }
 
 /// The goal another is part of; best shown on the same board.
-fn part_of(world: &World, calendar: &OrgCalendar, board: &str, parent: &str) -> Option<PartOf> {
+fn part_of(world: &World, board: &str, parent: &str) -> Option<PartOf> {
     let goal = &world.goal(parent)?.body;
-    calendar.span(goal.period)?;
     let shows = |board: &Entry<Board>| board.body.goals.iter().any(|goal| goal == parent);
     let here = world.board(board).filter(|here| shows(here)).map(|_| board);
     let shown = here.or_else(|| world.boards().find(|(_, other)| shows(other)).map(|(slug, _)| slug));

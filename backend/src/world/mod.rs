@@ -347,6 +347,11 @@ impl World {
         !self.people.is_empty()
     }
 
+    /// Everybody with an account.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().map(|person| &person.body)
+    }
+
     /// The slugs of the admins.
     pub(crate) fn admins(&self) -> impl Iterator<Item = &str> {
         self.people.iter().filter(|(_, person)| person.body.role == Role::Admin).map(|(slug, _)| slug.as_str())

@@ -1,34 +1,47 @@
-//! The head of a board: name and period, live dot; the ruler is its rule. The period is switched in the bar.
+//! The head of a board's pages: name and period, live dot; the ruler is its rule. The period is switched in the bar.
 
+use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
-use super::model::Board;
 use super::now::Now;
 use super::ruler::ruler;
 use crate::fmt::date::{self, Shape};
 use crate::live::Line;
 use crate::words;
 
-/// The head.
-pub(super) fn header(board: &Board, line: Line) -> Html {
-    let period = &board.place.period;
-    let label = date::period(&period.id, &period.label);
+/// Whose head.
+pub struct Head<'a> {
+    /// What the page shows.
+    pub name: &'a str,
+    /// Whether it belongs to the demo workspace.
+    pub demo: bool,
+    /// The period shown.
+    pub period: &'a PeriodView,
+    /// When the figures were true (RFC 3339).
+    pub as_of: &'a str,
+    /// IANA name of the organisation's time zone.
+    pub zone: &'a AttrValue,
+}
+
+/// The head; `line`: how the live stream stands.
+pub fn header(head: &Head, line: Line) -> Html {
+    let label = date::period(&head.period.id, &head.period.label);
     html! {
         <>
             <header class="head">
                 <div class="head__name">
-                    <h1 id="board-name" tabindex="-1">{ &board.name }{ " — " }{ &label }</h1>
-                    if board.demo { <span class="badge">{ words::demo() }</span> }
+                    <h1 id="board-name" tabindex="-1">{ head.name }{ " — " }{ &label }</h1>
+                    if head.demo { <span class="badge">{ words::demo() }</span> }
                 </div>
-                { live(board, line) }
+                { live(head, line) }
             </header>
-            { ruler(period) }
+            { ruler(head.period) }
         </>
     }
 }
 
-fn live(board: &Board, line: Line) -> Html {
-    let zone = &board.place.zone;
+fn live(head: &Head, line: Line) -> Html {
+    let zone = head.zone;
     match line {
         Line::Lost(since) => html! {
             <p class="live live--lost" role="status"><i></i>{ words::not_live(&date::moment(since, Shape::Time, zone)) }</p>
@@ -36,7 +49,7 @@ fn live(board: &Board, line: Line) -> Html {
         Line::Live => html! { <p class="live live--on"><i></i><Now {zone} /></p> },
         Line::Opening => html! {
             <p class="live">
-                <i></i>{ words::as_of(&date::time(&board.as_of, Shape::Time, zone)) }
+                <i></i>{ words::as_of(&date::time(head.as_of, Shape::Time, zone)) }
             </p>
         },
     }

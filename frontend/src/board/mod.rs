@@ -15,8 +15,11 @@ mod section;
 mod spark;
 mod store;
 mod tile;
+mod waiting;
 
 pub use age::Age;
+pub use header::{Head, header};
 pub use model::{Board, Panel, Place, Section};
 pub use page::{BoardPage, BoardPageProps};
 pub use reading::Reading;
+pub use waiting::{failed, waiting};

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::header::header;
+use super::header::{Head, header};
 use super::section::section;
 use super::store::{Act, use_board};
+use super::waiting::{failed, waiting};
 use crate::detail::Detail;
 use crate::page;
 use crate::route::Route;
@@ -48,23 +49,14 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         let dispatch = held.dispatcher();
         use_callback((), move |_: MouseEvent, ()| dispatch.dispatch(Act::Wanted))
     };
-    let failure = held.failure.as_ref().map(|failure| {
-        html! {
-            <div class="note" role="alert">
-                <p>{ failure.say() }</p>
-                <button type="button" class="tandem-btn tandem-btn--small" onclick={again}>{ words::try_again() }</button>
-                if failure.is_refusal() { { " " }<a class="tandem-btn tandem-btn--small" href="/">{ words::all_boards() }</a> }
-            </div>
-        }
-    });
-    let Some(board) = board else {
-        let waiting = failure.is_none().then(|| html! { <p>{ words::loading() }</p> });
-        return html! {
-            <div class="board" aria-busy={waiting.is_some().then_some("true")}>
-                <h1 class="tandem-vh">{ words::board() }</h1>
-                { for failure }{ for waiting }
-            </div>
-        };
+    let failure = held.failure.as_ref().map(|failure| failed(failure, again));
+    let Some(board) = board else { return waiting(words::board(), words::loading(), failure) };
+    let head = Head {
+        name: &board.name,
+        demo: board.demo,
+        period: &board.place.period,
+        as_of: &board.as_of,
+        zone: &board.place.zone,
     };
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     let mut keyed = false;
@@ -77,7 +69,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     html! {
         <>
             <div class="board" aria-labelledby="board-name" inert={opened}>
-                { header(&board, line) }
+                { header(&head, line) }
                 { for failure }
                 { for sections }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }

@@ -95,6 +95,7 @@ pub(super) fn use_board(slug: AttrValue, period: Option<AttrValue>) -> (UseReduc
         dispatch.dispatch(match event {
             Event::Patch(patch) if *own => Act::Patched(patch),
             Event::Patch(_) | Event::Refetch(_) | Event::Back => Act::Wanted,
+            Event::Goals => return,
         });
     });
     let line = use_live(slug, on_event);

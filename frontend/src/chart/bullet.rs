@@ -1,5 +1,6 @@
 //! The bullet bar: measure, pace tick, and the difference between the two as its own mark.
 
+use crate::chart::svg::within;
 use tandem_shared::Direction;
 use tandem_shared::formula::Status;
 use tandem_shared::view::TileView;
@@ -72,6 +73,21 @@ impl Bullet {
             bullet.goal = Some(at(target));
         }
         Some(bullet)
+    }
+
+    /// The bar of a way: `done` and `due` of it, on a scale of which `full` is the end.
+    #[must_use]
+    pub fn way(done: f64, due: f64, full: f64, status: Status) -> Self {
+        let at = |share: f64| within(share / full, 0.0, 1.0) * 100.0;
+        let between = |a: f64, b: f64| (b > a).then(|| Stretch { from: at(a), width: at(b) - at(a) });
+        let ahead = status == Status::Ahead;
+        Self {
+            measure: at(if ahead { done.min(due) } else { done }),
+            more: between(due, done).filter(|_| ahead),
+            less: between(done, due).filter(|_| status == Status::Behind),
+            pace: Some(at(due)),
+            ..Self::default()
+        }
     }
 
     fn within(value: f64, low: f64, high: f64) -> Option<Self> {

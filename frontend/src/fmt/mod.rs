@@ -3,6 +3,7 @@
 pub mod date;
 mod figure;
 pub mod number;
+pub mod typed;
 
 // The browser knows every locale; natively (unit tests) plain English is enough.
 #[cfg(target_arch = "wasm32")]

@@ -94,7 +94,11 @@ pub fn Home(props: &HomeProps) -> Html {
 #[hook]
 fn use_together(again: &Callback<()>) -> Callback<Event> {
     let waiting = use_memo((), |()| Rc::new(RefCell::new(None::<Timeout>)));
-    use_callback(again.clone(), move |_, again| {
+    use_callback(again.clone(), move |event, again| {
+        // No card tells of goals.
+        if matches!(event, Event::Goals) {
+            return;
+        }
         let (again, done) = (again.clone(), Rc::clone(&waiting));
         waiting.borrow_mut().get_or_insert_with(|| {
             Timeout::new(TOGETHER_MS, move || {

@@ -42,9 +42,18 @@ fn shown<'a>(here: &Route, boards: &'a Boards) -> Option<&'a PeriodView> {
 
 /// The pages of a board.
 fn tabs(here: &Route) -> Html {
-    let board = here.board().unwrap_or_default().to_owned();
-    let href = Route::Board { board, period: here.period().map(str::to_owned) }.href();
-    html! { <nav class="tabs" aria-label={words::pages()}><a {href} aria-current="page">{ words::board() }</a></nav> }
+    let board = here.board().unwrap_or_default();
+    let period = || here.period().map(str::to_owned);
+    let tab = |route: Route, name: &str, current: bool| {
+        html! { <a href={route.href()} aria-current={current.then_some("page")}>{ name }</a> }
+    };
+    let on_goals = matches!(here, Route::Goals { .. });
+    html! {
+        <nav class="tabs" aria-label={words::pages()}>
+            { tab(Route::Board { board: board.into(), period: period() }, words::board(), !on_goals) }
+            { tab(Route::Goals { board: board.into(), period: period(), form: None }, words::goals(), on_goals) }
+        </nav>
+    }
 }
 
 /// Whether a key means "all boards": B alone, outside of fields.

@@ -2,6 +2,7 @@
 
 mod board;
 mod detail;
+mod goals;
 mod home;
 mod shell;
 mod status;
@@ -10,6 +11,7 @@ use std::cell::Cell;
 
 pub use board::*;
 pub use detail::*;
+pub use goals::*;
 pub use home::*;
 pub use shell::*;
 pub use status::*;

@@ -4,7 +4,7 @@ use anyhow::{Context, bail, ensure};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -62,6 +62,7 @@ pub(super) fn open(path: &Path) -> anyhow::Result<Database> {
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let lock = lock(path)?;
+    make_private(path).with_context(|| format!("cannot make {shown}"))?;
     let mut writer = Connection::open(path).with_context(|| format!("cannot open {shown}"))?;
     writer.busy_timeout(BUSY)?;
     check_owner(&writer).with_context(|| format!("cannot use {shown}"))?;
@@ -81,6 +82,15 @@ pub(super) fn open(path: &Path) -> anyhow::Result<Database> {
     reader.busy_timeout(BUSY)?;
     let place = Place::of(path).with_context(|| format!("cannot look at {shown}"))?;
     Ok(Database { writer, reader, lock, place })
+}
+
+/// Makes a missing file readable by its owner alone: hashes of passwords lie in it. SQLite gives the files beside it the same
+/// rights; those of a file that is there are its owner's business.
+fn make_private(path: &Path) -> io::Result<()> {
+    match File::options().create_new(true).write(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Two servers on one file would each miss what the other writes.

@@ -5,6 +5,7 @@ use crate::store::conformance::{Stores, conformance};
 use crate::store::{Commit, CommitError, DocumentWrite, Expected, MeasurementWrite, Store, Write};
 use async_trait::async_trait;
 use rusqlite::Connection;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -214,4 +215,15 @@ async fn a_panic_of_the_sink_ends_the_server() {
     assert!(matches!(store.commit(team("sales")).await, Err(CommitError::Closed(_))));
     store.close().await;
     assert_eq!(reasons.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_new_database_is_its_owners_alone() {
+    let files = Files::new();
+    let store = open(&files.path("main")).expect("opened");
+    store.commit(team("sales")).await.expect("written");
+    for name in ["main", "main-wal", "main-shm"] {
+        let mode = std::fs::metadata(files.path(name)).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name}: {mode:o}");
+    }
 }

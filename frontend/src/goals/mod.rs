@@ -1,0 +1,15 @@
+//! The goals beside a board: what teams want together, in the order they gave it, and the form that writes one.
+
+mod choices;
+mod draft;
+mod empty;
+mod fields;
+mod form;
+mod goal;
+mod now;
+mod order;
+mod page;
+mod result;
+mod save;
+
+pub use page::{GoalsPage, GoalsPageProps};
