@@ -134,7 +134,7 @@ fn record(
 fn slug_of(world: &World, who: &str) -> String {
     let who = who.trim();
     let named = |name: &str| name.to_lowercase() == who.to_lowercase();
-    let people = world.people();
+    let people = world.people_by_name();
     let mut found = people.iter().filter(|(slug, person)| *slug == who || named(&person.name));
     match (found.next(), found.next()) {
         (Some((slug, _)), None) => (*slug).to_owned(),

@@ -321,7 +321,6 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Target => lang.say("target", "Ziel"),
         Kind::Goal => lang.say("goal", "Vorhaben"),
         Kind::Board => "Board",
-        Kind::Goal => lang.say("goal", "gemeinsames Ziel"),
         Kind::Action => lang.say("action", "Aufgabe"),
         Kind::CheckIn => "Check-in",
         Kind::Person => lang.say("person", "Person"),

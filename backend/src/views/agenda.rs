@@ -136,7 +136,7 @@ fn teams(kpis: &[&KpiState], goals: &[GoalView]) -> Vec<String> {
 
 /// Everybody who speaks for a team, by name.
 fn people(world: &World) -> Vec<PersonView> {
-    let speaks = world.people().into_iter().filter(|(_, person)| !person.teams.is_empty());
+    let speaks = world.people_by_name().into_iter().filter(|(_, person)| !person.teams.is_empty());
     let view = |(slug, person): (&str, &tandem_shared::document::Person)| PersonView {
         slug: slug.to_owned(),
         name: person.name.clone(),

@@ -323,7 +323,7 @@ impl World {
     }
 
     /// Everybody with an account, by name.
-    pub(crate) fn people(&self) -> Vec<(&str, &Person)> {
+    pub(crate) fn people_by_name(&self) -> Vec<(&str, &Person)> {
         let mut people: Vec<(&str, &Person)> =
             self.people.iter().map(|(slug, person)| (slug.as_str(), &person.body)).collect();
         people.sort_by_key(|(slug, person)| (&person.name, *slug));
