@@ -7,6 +7,7 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use crate::board::BoardPage;
+use crate::checkin::CheckInPage;
 use crate::clock::{self, Minute};
 use crate::goals::GoalsPage;
 use crate::home::Home;
@@ -68,6 +69,9 @@ pub fn App() -> Html {
         }
         Some(here @ Route::Goals { board, .. }) => {
             html! { <GoalsPage key={["goals ", board].concat()} board={board.clone()} here={here.clone()} /> }
+        }
+        Some(Route::CheckIn { board, record }) => {
+            html! { <CheckInPage key={["check-in ", board].concat()} board={board.clone()} record={record.clone()} /> }
         }
         None => missing(),
     };

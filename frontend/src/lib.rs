@@ -5,6 +5,7 @@
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
 //! | [`goals`] | the goals beside a board, and the form that writes them |
+//! | [`checkin`] | the next check-in over a board, its actions and records |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
@@ -14,6 +15,7 @@ pub mod api;
 pub mod app;
 pub mod board;
 pub mod chart;
+pub mod checkin;
 pub mod clock;
 pub mod detail;
 pub mod fmt;

@@ -85,7 +85,8 @@ async fn the_agenda_writes_itself_from_what_changed() {
     assert_eq!(frozen[0], (&json!("on_pace"), &json!(510)), "with the numbers of that moment");
 
     server.clock().set(TUESDAY);
-    api.push(json!([{ "kpi": "leads", "value": 700, "key": "sum" }, { "kpi": "acceptance", "numerator": 0, "denominator": 100 }]))
+    api.push(json!([{ "kpi": "leads", "value": 700, "key": "sum" }, { "kpi": "acceptance", "numerator": 0, "denominator": 100 },
+        { "kpi": "calls", "value": 1 }]))
         .await;
     api.put_at("/kpis/leads/targets/2026-Q4", 1, json!({ "value": 1000, "reason": "the webinar" })).await.ok();
     api.put("/kpis/calls/targets/2026-Q4", json!({ "value": 1000, "reason": "a first target" })).await.ok();

@@ -6,6 +6,7 @@ use super::header::{Head, header};
 use super::section::section;
 use super::store::{Act, use_board};
 use super::waiting::{failed, waiting};
+use crate::checkin::Actions;
 use crate::detail::Detail;
 use crate::page;
 use crate::route::Route;
@@ -49,6 +50,10 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         let dispatch = held.dispatcher();
         use_callback((), move |_: MouseEvent, ()| dispatch.dispatch(Act::Wanted))
     };
+    let changed = {
+        let dispatch = held.dispatcher();
+        use_callback((), move |(), ()| dispatch.dispatch(Act::Wanted))
+    };
     let failure = held.failure.as_ref().map(|failure| failed(failure, again));
     let Some(board) = board else { return waiting(words::board(), words::loading(), failure) };
     let head = Head {
@@ -72,6 +77,12 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                 { header(&head, line) }
                 { for failure }
                 { for sections }
+                if !board.actions.is_empty() {
+                    <section class="boardacts" aria-labelledby="open-actions">
+                        <div class="sec"><h2 id="open-actions">{ words::open_actions() }</h2></div>
+                        <div class="panel"><Actions actions={(*board.actions).clone()} changed={changed} /></div>
+                    </section>
+                }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>

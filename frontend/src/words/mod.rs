@@ -1,6 +1,7 @@
 //! Every word of the interface, in English and in German. No text hides in a component.
 
 mod board;
+mod checkin;
 mod detail;
 mod goals;
 mod home;
@@ -10,6 +11,7 @@ mod status;
 use std::cell::Cell;
 
 pub use board::*;
+pub use checkin::*;
 pub use detail::*;
 pub use goals::*;
 pub use home::*;
