@@ -14,7 +14,7 @@ use tandem_shared::view::{ActionState, Confidence};
 const BOARD: &str = "growth";
 
 /// How the growth board stood at the last check-in, by KPI and name.
-const STOOD: [(&str, &str, Status); 12] = [
+const STOOD: [(&str, &str, Status); 13] = [
     ("revenue", "Revenue won", Status::OnPace),
     ("leads", "Leads handed over", Status::OnPace),
     ("acceptance", "Accepted by sales", Status::OnPace),
@@ -27,6 +27,7 @@ const STOOD: [(&str, &str, Status); 12] = [
     ("leads-answered", "Leads answered", Status::Ahead),
     ("speed-to-lead", "Speed to lead", Status::OnPace),
     ("pipeline-coverage", "Pipeline coverage", Status::OnPace),
+    ("win-rate", "Win rate", Status::OnPace),
 ];
 
 /// What sales and marketing said of each goal at the two check-ins, and what was to be remembered.

@@ -80,7 +80,10 @@ pub(super) fn record_view(
             level: Some(*level),
             before: earlier.and_then(|earlier| earlier.confidence.get(team).copied()),
         });
-        GoalRecord { name: then.name.clone(), status: then.status, said: said.collect(), note: then.note.clone() }
+        let mut said: Vec<SaidView> = said.collect();
+        let owners = world.goal(&then.goal).map_or(&[][..], |goal| &goal.body.owners);
+        said.sort_by_key(|said| owners.iter().position(|owner| *owner == said.team.slug).unwrap_or(owners.len()));
+        GoalRecord { name: then.name.clone(), status: then.status, said, note: then.note.clone() }
     };
     let kpi = |then: &KpiThen| KpiRecord {
         name: then.name.clone(),

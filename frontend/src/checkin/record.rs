@@ -8,7 +8,6 @@ use yew::prelude::*;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
 use crate::part::chip::chips;
-use crate::part::icon::{Sign, icon};
 use crate::part::status::verdict;
 use crate::route::Route;
 use crate::words;
@@ -76,14 +75,15 @@ fn agreed(record: &RecordView) -> Html {
         return Html::default();
     }
     let row = |action: &ActionView| {
-        let (sign, says) = match (action.state, &action.done) {
-            (ActionState::Done, Some(day)) => (Sign::Tick, words::done_on(&date::civil(day, Shape::Day))),
-            (ActionState::Dropped, _) => (Sign::Close, words::dropped().to_owned()),
-            _ => (Sign::NoVerdict, words::due(&date::civil(&action.due, Shape::Day))),
+        let says = match (action.state, &action.done) {
+            (ActionState::Done, Some(day)) => words::done_on(&date::civil(day, Shape::Day)),
+            (ActionState::Dropped, _) => words::dropped().to_owned(),
+            _ => words::due(&date::civil(&action.due, Shape::Day)),
         };
         html! {
             <li key={&*action.slug}>
-                { icon(sign) }<span>{ &action.text }</span>
+                <input type="checkbox" disabled=true checked={action.state == ActionState::Done} aria-label={says.clone()} />
+                <span>{ &action.text }</span>
                 <span class="acts__who">{ &action.owner_name }{ chips(std::slice::from_ref(&action.team)) }</span>
                 <span class="acts__due">{ says }</span>
             </li>
@@ -95,7 +95,7 @@ fn agreed(record: &RecordView) -> Html {
 fn kpi(kpi: &KpiRecord) -> Html {
     let figures = kpi.unit.as_ref().zip(kpi.value).map(|(unit, value)| {
         let format = Format::of(unit, &[kpi.value, kpi.target]);
-        let of = kpi.target.map(|target| words::of(&format.text(target))).unwrap_or_default();
+        let of = kpi.target.map(|target| words::of_target_plain(&format.text(target), false)).unwrap_or_default();
         [format.short(value), of].concat()
     });
     html! { <li><span>{ &kpi.name }</span><span>{ figures.unwrap_or_default() }</span>{ verdict(kpi.status, None) }</li> }

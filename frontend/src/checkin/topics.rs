@@ -1,5 +1,6 @@
 //! What the agenda found by itself: paces and targets that changed.
 
+use tandem_shared::Direction;
 use tandem_shared::formula::Status;
 use tandem_shared::view::{AgendaView, PaceChange, TargetChange};
 use yew::prelude::*;
@@ -64,7 +65,10 @@ fn kpi(board: &str, tile: &tandem_shared::view::TileView) -> Html {
 fn figures(reading: &Reading, tile: &tandem_shared::view::TileView) -> String {
     let format = reading.format();
     match (tile.value, tile.target) {
-        (Some(value), Some(target)) => [&*format.short(value), &*words::of(&format.text(target))].concat(),
+        (Some(value), Some(target)) => {
+            let limit = tile.direction == Direction::Lower;
+            [&*format.short(value), &*words::of_target_plain(&format.text(target), limit)].concat()
+        }
         (Some(value), None) => format.text(value),
         (None, _) => tile.reason.map(words::reason).unwrap_or_default().into(),
     }
