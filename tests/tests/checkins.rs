@@ -260,7 +260,7 @@ async fn an_action_stays_until_somebody_who_may_closes_it() {
 
 #[tokio::test]
 async fn the_calendar_is_read_back_across_a_clock_change() {
-    let (server, api) = start().await;
+    let (mut server, api) = start().await;
     api.post("/boards/growth/check-ins", check_in("a")).await.ok();
     person(&api, "lea", "admin", &[]).await;
     let path = "/api/v1/boards/growth/check-ins.ics";
@@ -303,4 +303,6 @@ async fn the_calendar_is_read_back_across_a_clock_change() {
     server.clock().set("2026-11-24T09:22:00Z");
     api.post("/boards/growth/check-ins", json!({ "key": "b" })).await.ok();
     assert!(feed().await.text.contains(&planned), "held, it keeps the UID it was planned with");
+    // The use of a token is noted behind its answer.
+    server.stop().await;
 }
