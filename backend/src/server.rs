@@ -25,6 +25,8 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 const HEAD_TIME: Duration = Duration::from_secs(15);
 /// Time for open requests and streams to end after a stop was asked for.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
+/// Time between notes of when secrets were last used.
+const NOTE_TIME: Duration = Duration::from_secs(60);
 /// Buffer of a connection: one per open stream, so small.
 const BUFFER: usize = 16 * 1024;
 /// Connections that may wait to be accepted: after a restart every screen and stream comes back at once, and one too
@@ -83,11 +85,29 @@ pub async fn serve(
         eprintln!("\n  Set up accounts (works once): {public_url}/setup?link={}\n", link.show());
     }
     let refresher = tokio::spawn(refresh(Arc::clone(&app)));
+    let noter = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move {
+            loop {
+                tokio::time::sleep(NOTE_TIME).await;
+                note_uses(&app).await;
+            }
+        }
+    });
     accept(&app, listener, shutdown).await;
     refresher.abort();
+    noter.abort();
+    note_uses(&app).await;
     app.store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// When a token was last used is nice to know and no reason to stop.
+async fn note_uses(app: &App) {
+    if let Err(error) = app.accounts.note_uses().await {
+        tracing::warn!(%error, "when secrets were last used could not be written down");
+    }
 }
 
 fn open(database: &str) -> anyhow::Result<Arc<dyn Store>> {

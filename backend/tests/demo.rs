@@ -4,7 +4,9 @@ use jiff::civil::{Date, date};
 use jiff::{ToSpan, Zoned};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem::demo::{Measurement, TIME_ZONE, Workspace, workspace};
-use tandem_shared::document::{Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Target, Team};
+use tandem_shared::document::{
+    Acknowledgement, Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Target, Team,
+};
 use tandem_shared::formula::{Evidence, NoVerdict, Status, curve_share, expected, is_stale, verdict};
 use tandem_shared::view::ActionState;
 use tandem_shared::{Quantity, Rollup, is_slug};
@@ -233,7 +235,7 @@ fn every_document_is_valid_and_names_only_what_exists() {
             let mut errors = Errors::default();
             body.validate(&mut errors);
             assert_eq!(errors.into_vec(), [], "{:?} {slug}", D::KIND);
-            assert!(D::KIND == Kind::Target || is_slug(&slug), "{slug}");
+            assert!(matches!(D::KIND, Kind::Target | Kind::Acknowledgement) || is_slug(&slug), "{slug}");
         }
     }
     for (now, workspace) in everything() {
@@ -241,6 +243,7 @@ fn every_document_is_valid_and_names_only_what_exists() {
         check::<Team>(&workspace);
         check::<Kpi>(&workspace);
         check::<Target>(&workspace);
+        check::<Acknowledgement>(&workspace);
         check::<Goal>(&workspace);
         check::<Board>(&workspace);
         check::<Action>(&workspace);

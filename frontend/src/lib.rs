@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
+//! | [`edit`] | changing a target, typing a figure, and what has not reached the server yet |
 //! | [`goals`] | the goals beside a board, and the form that writes them |
 //! | [`checkin`] | the next check-in over a board, its actions and records |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
@@ -18,6 +19,7 @@ pub mod chart;
 pub mod checkin;
 pub mod clock;
 pub mod detail;
+pub mod edit;
 pub mod fmt;
 pub mod goals;
 pub mod home;

@@ -28,8 +28,8 @@ pub enum When {
     Once,
     /// A tile that changed.
     Tile(Shared<TileView>),
-    /// A target that changed.
-    Target(Option<Quantity>),
+    /// A target that changed, or what teams say to it.
+    Target(Option<Quantity>, Vec<String>),
     /// Time that passes.
     Minute(Option<Minute>),
 }

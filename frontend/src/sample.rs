@@ -11,7 +11,11 @@ pub(crate) fn tile(fields: &[(&str, &str)]) -> TileView {
         ("direction", "\"higher\""),
         ("rollup", "\"sum\""),
         ("status", "\"on_pace\""),
+        ("waits_for", "[]"),
+        ("objectors", "[]"),
         ("stale", "false"),
+        ("typed", "false"),
+        ("typeable", "false"),
         ("parts", "[]"),
     ];
     for (name, value) in fields {

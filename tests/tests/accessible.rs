@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tandem_tests::{Binary, Browser, Server, found_company, person};
 use tempfile::TempDir;
+use thirtyfour::Key;
 
 /// The checker's script; `tools/setup test` installs it.
 fn axe() -> String {
@@ -63,6 +64,9 @@ async fn no_page_breaks_a_rule_of_accessibility() {
     let axe = axe();
     let server = Server::start("2026-11-20T09:00:00Z").await;
     let browser = Browser::start().await;
+    // An admin sees whatever there is to press.
+    person(&server.api(), "lea", "admin", &[]).await;
+    browser.sign_in(server.origin(), "lea").await;
     // Colours in the middle of a movement are nobody's.
     let still = ("prefers-reduced-motion", "reduce");
     let first = [("/", ".first")];
@@ -94,6 +98,63 @@ async fn no_page_breaks_a_rule_of_accessibility() {
             }
         }
         server.api().post("/demo", Value::Null).await;
+    }
+    browser.open(&format!("{}/boards/growth/new-goal", server.origin())).await;
+    browser.wait_for("document.querySelector('[name=owner]')").await;
+    browser.find("[type=submit]").await.click().await.expect("a click");
+    browser.wait_for("document.querySelector('#form-fault')").await;
+    let breaches = breaches(&browser, &axe).await;
+    if breaches != json!([]) {
+        found.push(format!("a form with faults: {breaches:#}"));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn nothing_that_edits_breaks_a_rule_of_accessibility() {
+    let axe = axe();
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    let api = server.api();
+    api.post("/demo", Value::Null).await;
+    person(&api, "mira", "lead", &["marketing"]).await;
+    let browser = Browser::start().await;
+    browser.sign_in(server.origin(), "mira").await;
+    let target = "/kpis/acceptance/targets/2026-Q4";
+    let change = "document.querySelector('article:has(a[href*=\"/kpis/acceptance\"]) .tandem-set')";
+    let mut found = Vec::new();
+    for scheme in ["light", "dark"] {
+        browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
+        let mut look = async |what: &str| {
+            let breaches = breaches(&browser, &axe).await;
+            if breaches != json!([]) {
+                found.push(format!("{what}, {scheme}: {breaches:#}"));
+            }
+        };
+        browser.open_live(&format!("{}/boards/growth", server.origin())).await;
+        browser.run("document.querySelector('.edit-hint').click()").await;
+        browser.wait_for("document.activeElement.matches('.typing input')").await;
+        look("a figure that is typed").await;
+        browser.run(&format!("{change}.click()")).await;
+        browser.wait_for("document.querySelector('dialog .asks')").await;
+        browser.run("document.querySelector('dialog [type=submit]').click()").await;
+        browser.wait_for("document.querySelector('dialog .sum a')").await;
+        look("a form with faults").await;
+        browser.keys("71").await;
+        browser.keys(Key::Tab).await;
+        browser.keys("Better briefings").await;
+        let revision = api.get(target).await.ok()["revision"].as_u64().expect("a revision");
+        api.put_at(target, revision, json!({ "value": 72 + revision, "reason": "as discussed" })).await.ok();
+        browser.keys(Key::Enter).await;
+        browser.wait_for("document.querySelector('.change--clash .opt2')").await;
+        look("a conflict").await;
+        browser.open(&format!("{}/boards/growth/kpis/acceptance", server.origin())).await;
+        browser.wait_for("document.querySelector('.log .act')").await;
+        browser.run("document.querySelectorAll('.log .act button')[1].click()").await;
+        browser.wait_for("document.activeElement.id === 'objection'").await;
+        browser.keys(Key::Enter).await;
+        browser.wait_for("document.querySelector('#objection-why')").await;
+        assert_eq!(browser.run("document.querySelectorAll('.log textarea').length").await, 1, "to one version");
+        look("an objection").await;
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -241,3 +241,23 @@ async fn read(api: &Api, paths: &[&str]) -> Vec<Value> {
     }
     all
 }
+
+/// A board is not worked out anew as a whole for every push; what comes of many small steps is what one look finds.
+#[tokio::test]
+async fn a_board_drawn_step_by_step_is_the_board_drawn_at_once() {
+    let mut server = Server::start("2026-11-20T09:00:00Z").await;
+    let api = server.api();
+    api.post("/demo", Value::Null).await.ok();
+    for steps in [["leads", "meetings"], ["revenue-both", "email-opt-ins"], ["leads", "revenue"], ["revenue", "leads"]]
+    {
+        let mut stepwise = api.get("/boards/growth").await.ok();
+        for (n, kpi) in steps.into_iter().enumerate() {
+            api.push(json!({ "kpi": kpi, "value": n + 1 })).await;
+            stepwise = api.get("/boards/growth").await.ok();
+        }
+        server.stop().await;
+        server.resume().await;
+        let at_once = api.get("/boards/growth").await.ok();
+        assert_eq!(stepwise["sections"], at_once["sections"], "after {steps:?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The page of goals in a real browser: by keyboard alone, live, and nothing typed is lost.
 
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, Server, Visitor, board, count, found_company, person};
+use tandem_tests::{Api, Browser, Server, board, count, found_company, person};
 use thirtyfour::Key;
 
 /// A company with a KPI on the board `growth` and three goals beside it; in Berlin it is day 51 of 92. Sam leads sales.
@@ -18,7 +18,7 @@ async fn start() -> (Server, Api, Browser) {
     }
     person(&api, "sam", "lead", &["sales"]).await;
     let browser = Browser::start().await;
-    sign_in(&browser, &server, "sam").await;
+    browser.sign_in(server.origin(), "sam").await;
     (server, api, browser)
 }
 
@@ -29,14 +29,6 @@ fn goal(name: &str) -> Value {
         { "name": "Visits", "weight": 1, "measure":
             { "kind": "manual", "unit": { "type": "count" }, "start": 0, "target": 10, "now": 4 } },
     ] })
-}
-
-async fn sign_in(browser: &Browser, server: &Server, slug: &str) {
-    let visitor = Visitor::signed_in(server.origin(), slug).await;
-    let cookie = visitor.cookie();
-    let (name, value) = cookie.split_once('=').expect("a cookie");
-    let cookie = json!({ "url": server.origin(), "name": name, "value": value, "httpOnly": true });
-    browser.devtools("Network.setCookie", cookie).await;
 }
 
 /// The names of the goals, in the order they stand.
@@ -212,6 +204,8 @@ async fn who_was_faster_is_named_and_either_version_can_stay() {
         tab_to(&browser, "it.name === '/name'").await;
         browser.keys(Key::End + " of mine").await;
         api.put_at("/goals/first", revision, goal(&format!("Theirs {mine}"))).await.ok();
+        // It is heard of at once, and takes nothing out of anybody's hand.
+        browser.wait_for(&format!("document.querySelector('h1').textContent.includes('Theirs {mine}')")).await;
         browser.keys(Key::Enter).await;
         browser
             .wait_for("document.querySelector('#form-fault')?.textContent.includes('admin changed this goal')")
@@ -247,11 +241,12 @@ async fn an_empty_page_offers_the_first_goal_to_those_who_may_write_it() {
     browser.open_live(&format!("{}/boards/new/goals", server.origin())).await;
     browser.wait_for("document.querySelector('.first a[href=\"/boards/new/new-goal\"]')").await;
     person(&api, "vera", "viewer", &[]).await;
-    sign_in(&browser, &server, "vera").await;
-    browser.open_live(&format!("{}/boards/new/goals", server.origin())).await;
-    browser.wait_for("document.querySelector('.first h2')").await;
-    assert_eq!(browser.run("document.querySelectorAll('.first a').length").await, 0);
-    browser.open_live(&format!("{}/boards/growth/goals", server.origin())).await;
-    browser.wait_for("document.querySelectorAll('article').length === 3").await;
-    assert_eq!(browser.run("document.querySelectorAll('.grip, .typed, #new-goal, .goal__who a').length").await, 0);
+    let reader = Browser::start().await;
+    reader.sign_in(server.origin(), "vera").await;
+    reader.open_live(&format!("{}/boards/new/goals", server.origin())).await;
+    reader.wait_for("document.querySelector('.first h2')").await;
+    assert_eq!(reader.run("document.querySelectorAll('.first a').length").await, 0);
+    reader.open_live(&format!("{}/boards/growth/goals", server.origin())).await;
+    reader.wait_for("document.querySelectorAll('article').length === 3").await;
+    assert_eq!(reader.run("document.querySelectorAll('.grip, .typed, #new-goal, .goal__who a').length").await, 0);
 }

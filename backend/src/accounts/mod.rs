@@ -18,7 +18,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tandem_shared::document::{Kind, Token};
-use throttle::Throttle;
+use throttle::{Throttle, Trier};
+use tokio::sync::Semaphore;
 
 /// Name of the setting that holds the admin token's hash.
 const ADMIN: &str = "admin_token_sha256";
@@ -33,8 +34,9 @@ const PASSWORD: &str = "password:";
 pub(crate) const SESSION_MILLIS: Millis = 30 * 86_400_000;
 /// How long an invitation can be accepted, in ms.
 pub(crate) const INVITATION_MILLIS: Millis = 7 * 86_400_000;
-/// How exactly the last use of a secret is kept, in ms.
-const USE_STEP: Millis = 60_000;
+
+/// Most passwords hashed at a time.
+const HASHING_MAX: usize = 4;
 
 /// What a secret opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +73,14 @@ struct Kept {
     opens: Opens,
     /// When it was last used; 0 for never.
     used: AtomicI64,
+    /// The same, as it was last written down.
+    noted: AtomicI64,
+}
+
+impl Kept {
+    fn new(opens: Opens) -> Self {
+        Self { opens, used: AtomicI64::new(0), noted: AtomicI64::new(0) }
+    }
 }
 
 /// A secret somebody holds, without the secret.
@@ -113,6 +123,7 @@ pub(crate) struct Accounts {
     /// What opens the set-up page; gone once used.
     setup: Mutex<Option<Hash>>,
     throttle: Throttle,
+    hashing: Semaphore,
 }
 
 impl Accounts {
@@ -138,13 +149,13 @@ impl Accounts {
         for (name, value) in store.settings(SECRET).await? {
             let hash = name.strip_prefix(SECRET).and_then(from_hex);
             if let (Some(hash), Ok(opens)) = (hash, serde_json::from_str(&value)) {
-                secrets.insert(hash, Kept { opens, used: AtomicI64::new(0) });
+                secrets.insert(hash, Kept::new(opens));
             }
         }
         for (name, value) in store.settings(USED).await? {
             let kept = name.strip_prefix(USED).and_then(from_hex).and_then(|hash| secrets.get_mut(&hash));
             if let (Some(kept), Ok(used)) = (kept, value.parse()) {
-                *kept.used.get_mut() = used;
+                (*kept.used.get_mut(), *kept.noted.get_mut()) = (used, used);
             }
         }
         let accounts = Self {
@@ -154,6 +165,7 @@ impl Accounts {
             secrets: RwLock::new(secrets),
             setup: Mutex::default(),
             throttle: Throttle::default(),
+            hashing: Semaphore::new(HASHING_MAX),
         };
         Ok((accounts, shown))
     }
@@ -185,35 +197,34 @@ impl Accounts {
     /// What a secret opens now, noting that it was used.
     fn open(&self, hash: &Hash) -> Option<Opens> {
         let now = self.clock.now().as_millisecond();
-        let (opens, last) = {
-            let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
-            let kept = secrets.get(hash)?;
-            let last = kept.used.load(Ordering::Relaxed);
-            let expired = match &kept.opens {
-                Opens::Token { .. } => false,
-                Opens::Session { at, .. } => now > last.max(*at) + SESSION_MILLIS,
-                Opens::Invitation { until, .. } => now > *until,
-            };
-            if expired {
-                return None;
-            }
-            kept.used.fetch_max(now, Ordering::Relaxed);
-            (kept.opens.clone(), last)
+        let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = secrets.get(hash)?;
+        let expired = match &kept.opens {
+            Opens::Token { .. } => false,
+            Opens::Session { at, .. } => now > kept.used.load(Ordering::Relaxed).max(*at) + SESSION_MILLIS,
+            Opens::Invitation { until, .. } => now > *until,
         };
-        if now - last >= USE_STEP {
-            self.note_use(hash, now);
+        if expired {
+            return None;
         }
-        Some(opens)
+        kept.used.fetch_max(now, Ordering::Relaxed);
+        Some(kept.opens.clone())
     }
 
-    /// Writes down when a secret was last used, beside the request that used it.
-    fn note_use(&self, hash: &Hash, used: Millis) {
-        let (store, name) = (Arc::clone(&self.store), name_of(USED, hash));
-        tokio::spawn(async move {
-            if let Err(error) = store.set_setting(&name, Some(&used.to_string())).await {
-                tracing::warn!(%error, "when a secret was last used could not be written down");
-            }
-        });
+    /// Writes down when secrets were last used, of those used since the last time: now and then, and at the end.
+    pub(crate) async fn note_uses(&self) -> anyhow::Result<()> {
+        let used: Vec<(Hash, Millis)> = {
+            let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
+            let since = |kept: &Kept| {
+                let used = kept.used.load(Ordering::Relaxed);
+                (kept.noted.swap(used, Ordering::Relaxed) != used).then_some(used)
+            };
+            secrets.iter().filter_map(|(hash, kept)| Some((*hash, since(kept)?))).collect()
+        };
+        for (hash, used) in used {
+            self.store.set_setting(&name_of(USED, &hash), Some(&used.to_string())).await?;
+        }
+        Ok(())
     }
 
     /// Makes a secret that opens something, on disk when this returns.
@@ -221,8 +232,7 @@ impl Accounts {
         let secret = Secret::random();
         let stored = serde_json::to_string(&opens)?;
         self.store.set_setting(&name_of(SECRET, &secret.hash()), Some(&stored)).await?;
-        let kept = Kept { opens, used: AtomicI64::new(0) };
-        self.secrets.write().unwrap_or_else(PoisonError::into_inner).insert(secret.hash(), kept);
+        self.secrets.write().unwrap_or_else(PoisonError::into_inner).insert(secret.hash(), Kept::new(opens));
         Ok(secret)
     }
 
@@ -281,11 +291,11 @@ impl Accounts {
     ) -> anyhow::Result<Result<String, Refused>> {
         let now = self.clock.now().as_millisecond();
         let email = email.trim().to_lowercase();
-        let keys = [email.as_str(), address];
-        if let Some(pause) = self.throttle.pause(&keys, now) {
-            return Ok(Err(Refused::Pause(pause)));
-        }
-        let left = self.throttle.begin(&keys, now);
+        let trier = Trier { name: &email, address };
+        let left = match self.throttle.begin(trier, now) {
+            Ok(left) => left,
+            Err(pause) => return Ok(Err(Refused::Pause(pause))),
+        };
         let person = {
             let world = world.read().unwrap_or_else(PoisonError::into_inner);
             world.person_by_email(&email).map(|(slug, _)| slug.to_owned())
@@ -294,10 +304,12 @@ impl Accounts {
             Some(person) => self.store.setting(&[PASSWORD, person].concat()).await?,
             None => None,
         };
+        // Each takes 19 MiB: a crowd waits its turn.
+        let _turn = self.hashing.acquire().await?;
         let fits = tokio::task::spawn_blocking(move || password::fits(&password, kept.as_deref())).await?;
         match person.filter(|_| fits) {
             Some(person) => {
-                self.throttle.forgive(&keys);
+                self.throttle.forgive(trier);
                 Ok(Ok(person))
             }
             None => Ok(Err(Refused::Wrong(left))),

@@ -8,8 +8,10 @@ use super::query::{self, Query, bad_address};
 use super::{ApiError, openapi};
 use crate::app::App;
 use crate::calendar::{Span, day_of};
-use crate::commands::{delete_document, put_target};
-use crate::views::{Bucket, feeds_view, series_view, target_versions};
+use crate::commands::{
+    Accepted, NewAcknowledgement, NewFigure, acknowledge, asked, delete_document, put_target, set_figure,
+};
+use crate::views::{Bucket, Draft, Frame, feeds_view, series_view, target_preview, target_versions};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -19,8 +21,8 @@ use jiff::ToSpan;
 use serde::Deserialize;
 use std::sync::Arc;
 use tandem_shared::document::{Kind, Target};
-use tandem_shared::view::{Feeds, SeriesView, TargetVersions};
-use tandem_shared::{Problem, Quantity};
+use tandem_shared::view::{Feeds, SeriesView, TargetPreview, TargetVersions};
+use tandem_shared::{Period, Problem, Quantity};
 
 /// Most buckets of one answer: days of eleven years.
 const BUCKETS_MAX: i32 = 4_018;
@@ -109,7 +111,7 @@ pub(super) async fn targets(
 ) -> Result<Json<TargetVersions>, ApiError> {
     let world = app.read_world();
     let state = world.any_kpi(&slug).ok_or_else(|| not_found("KPI", &slug))?;
-    Ok(Json(target_versions(world.calendar(), state)))
+    Ok(Json(target_versions(&world, state)))
 }
 
 /// Who sends the measurements of a KPI, the newest first.
@@ -193,4 +195,85 @@ pub(super) async fn remove_target(
     let slug = Target::slug(&slug, &period, query.team.as_deref());
     delete_document(&app, &actor, Kind::Target, &slug, precondition).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A target as it might be.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct DraftQuery {
+    /// Slug of the team it is for; the joint one, if not given.
+    team: Option<String>,
+    /// Its value; as it stands, if not given.
+    value: Option<String>,
+    /// The day from which it counts.
+    from: Option<String>,
+}
+
+/// What a change of a target would do: who would be asked, and the verdict before and after.
+#[utoipa::path(
+    get, path = "/kpis/{slug}/targets/{period}/preview", tag = "KPIs",
+    params(("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4"), DraftQuery),
+    responses((status = 200, body = TargetPreview), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    security(("token" = [])),
+)]
+pub(super) async fn preview_target(
+    State(app): State<Arc<App>>,
+    Writer(actor): Writer,
+    Path((slug, period)): Path<(String, String)>,
+    Query(query): Query<DraftQuery>,
+) -> Result<Json<TargetPreview>, ApiError> {
+    actor.check_read()?;
+    let world = app.read_world();
+    let state = world.kpi(&slug).ok_or_else(|| not_found("KPI", &slug))?;
+    let frame = period.parse::<Period>().ok().and_then(|period| Frame::new(&world, app.clock.now(), period));
+    let frame = frame.ok_or_else(|| bad_address(format!("The calendar has no period {period}.")))?;
+    let value = query.value.as_deref().map(str::parse::<Quantity>).transpose();
+    let team = query.team.as_deref();
+    let draft = Draft {
+        team,
+        value: value.map_err(|error| bad_address(format!("value: {error}.")))?,
+        from: query::date("from", query.from.as_deref())?.map(day_of),
+        asked: &asked(&world, &actor, &slug, team),
+    };
+    Ok(Json(target_preview(&frame, state, &draft)))
+}
+
+/// Acknowledge a target, or object to it.
+///
+/// For a team that was asked. The target counts either way. Answers with every version of every target of the KPI.
+#[utoipa::path(
+    post, path = "/kpis/{slug}/targets/{period}/acknowledgement", tag = "KPIs", request_body = NewAcknowledgement,
+    params(("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4"), TeamQuery),
+    responses((status = 200, body = TargetVersions), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    security(("token" = [])),
+)]
+pub(super) async fn acknowledge_target(
+    State(app): State<Arc<App>>,
+    Writer(actor): Writer,
+    Path((slug, period)): Path<(String, String)>,
+    Query(query): Query<TeamQuery>,
+    DocumentBody(body): DocumentBody,
+) -> Result<Json<TargetVersions>, ApiError> {
+    acknowledge(&app, &actor, &slug, &period, query.team.as_deref(), body).await?;
+    let world = app.read_world();
+    let state = world.any_kpi(&slug).ok_or_else(|| not_found("KPI", &slug))?;
+    Ok(Json(target_versions(&world, state)))
+}
+
+/// Type the figure of a running period.
+///
+/// What is missing to it is measured today: of a sum or ratio the difference, of a level the figure itself.
+#[utoipa::path(
+    post, path = "/kpis/{slug}/figure", tag = "Values", request_body = NewFigure,
+    params(("slug" = String, Path, description = "Slug of the KPI")),
+    responses((status = 200, body = Accepted), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    security(("token" = [])),
+)]
+pub(super) async fn type_figure(
+    State(app): State<Arc<App>>,
+    Writer(actor): Writer,
+    Path(slug): Path<String>,
+    DocumentBody(body): DocumentBody,
+) -> Result<Json<Accepted>, ApiError> {
+    Ok(Json(set_figure(&app, &actor, &slug, body).await?))
 }

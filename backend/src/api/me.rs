@@ -19,7 +19,7 @@ pub(super) async fn me(State(app): State<Arc<App>>, Reader(actor): Reader) -> Js
     let world = app.read_world();
     let (may, teams) = match actor.as_ref().map(|actor| &actor.may) {
         None | Some(May::Read | May::Push(_)) => (MeMay::Read, Vec::new()),
-        Some(May::Lead(teams)) => (MeMay::Lead, team_views(&world, teams)),
+        Some(May::Lead(teams)) => (MeMay::Lead, team_views(&world, teams.iter().map(String::as_str))),
         Some(May::Everything) => (MeMay::Everything, Vec::new()),
     };
     let person = actor.as_ref().and_then(Actor::person_slug).map(str::to_owned);

@@ -45,6 +45,8 @@ pub(super) struct TargetBody {
     from: Option<String>,
     /// Weights of equal slices of the period.
     curve: Option<Vec<Quantity>>,
+    /// `true` to change the target of a period that is over; such a version stays marked.
+    correction: Option<bool>,
 }
 
 #[derive(OpenApi)]
@@ -89,6 +91,9 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(kpis::series_csv))
         .routes(routes!(kpis::targets))
         .routes(routes!(kpis::target, kpis::set_target, kpis::remove_target))
+        .routes(routes!(kpis::preview_target))
+        .routes(routes!(kpis::acknowledge_target))
+        .routes(routes!(kpis::type_figure))
         .routes(routes!(kpis::feeds))
         .routes(routes!(changes::list))
         .routes(routes!(me::me))

@@ -6,8 +6,8 @@ use crate::store::StoredDocument;
 use crate::world::World;
 use jiff::civil::Date;
 use tandem_shared::document::{
-    Action, Board, BoardPeriod, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Role, Scope, Target,
-    Team, Tile, Token,
+    Acknowledgement, Action, Board, BoardPeriod, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Role,
+    Scope, Target, Team, Tile, Token,
 };
 
 /// A body checked against the world.
@@ -196,6 +196,15 @@ impl Checked for Target {
     }
 }
 
+impl Checked for Acknowledgement {
+    fn check(&self, _: &World, _: &str, _: &mut Errors) {}
+
+    /// Of the team whose word it is.
+    fn owned(&self, _: &World, slug: &str) -> Owned {
+        Owned::By(Self::read_slug(slug).into_iter().map(|(_, _, team)| team.to_owned()).collect())
+    }
+}
+
 impl Checked for Person {
     fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
         for (index, team) in self.teams.iter().enumerate() {
@@ -244,6 +253,7 @@ pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned
         Kind::Team => of::<Team>(world, document),
         Kind::Kpi => of::<Kpi>(world, document),
         Kind::Target => of::<Target>(world, document),
+        Kind::Acknowledgement => of::<Acknowledgement>(world, document),
         Kind::Goal => of::<Goal>(world, document),
         Kind::Board => of::<Board>(world, document),
         Kind::Action => of::<Action>(world, document),

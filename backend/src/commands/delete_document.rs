@@ -2,6 +2,7 @@
 
 use super::goal::{commit_with_lists, without_goal};
 use super::put_document::{Precondition, check_stored};
+use super::put_target::is_over;
 use super::unwritten;
 use crate::access::Actor;
 use crate::app::App;
@@ -21,6 +22,11 @@ pub(crate) async fn delete_document(
     commit_with_lists(app, actor, |world| {
         let document = world.document(kind, slug).filter(|document| !document.archived);
         check_stored(world, actor, kind, slug)?;
+        if kind == Kind::Target && is_over(world, app.clock.now(), slug) {
+            let detail =
+                "This period is over and its target stays as it was: change it with \"correction\": true instead.";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
+        }
         if let Some(user) = user_of(world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
         }
@@ -65,6 +71,13 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
             let last = admins.next() == Some(slug) && admins.next().is_none();
             last.then(|| "you all: this is the last admin".to_owned())
         }
-        Kind::Goal | Kind::Board | Kind::Action | Kind::CheckIn | Kind::Calendar | Kind::Target | Kind::Token => None,
+        Kind::Goal
+        | Kind::Board
+        | Kind::Action
+        | Kind::CheckIn
+        | Kind::Calendar
+        | Kind::Target
+        | Kind::Acknowledgement
+        | Kind::Token => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The operations that write: each is checked against the world, then committed.
 
+mod acknowledge;
 mod check;
 mod check_in;
 mod create_token;
@@ -13,8 +14,10 @@ mod push_values;
 mod put_document;
 mod put_target;
 mod restore_document;
+mod set_figure;
 mod slugs;
 
+pub(crate) use acknowledge::{NewAcknowledgement, acknowledge};
 pub(crate) use check_in::hold_check_in;
 pub(crate) use create_token::create_token;
 pub(crate) use delete_document::delete_document;
@@ -25,8 +28,9 @@ pub(crate) use goal::add_goal;
 pub(crate) use people::{invite, set_password, unwritten};
 pub(crate) use push_values::{Accepted, NewValue, push_values};
 pub(crate) use put_document::{Precondition, put_document};
-pub(crate) use put_target::put_target;
+pub(crate) use put_target::{asked, counts_from, put_target};
 pub(crate) use restore_document::restore_document;
+pub(crate) use set_figure::{NewFigure, set_figure};
 pub(crate) use slugs::free_slug;
 
 use crate::store::{CommitError, StoredDocument};

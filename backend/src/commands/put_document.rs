@@ -7,6 +7,7 @@ use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
+use serde::de::DeserializeOwned;
 use tandem_shared::document::{Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Team};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
@@ -66,6 +67,10 @@ pub(crate) async fn put_document(
         Kind::Target => {
             Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
         }
+        Kind::Acknowledgement => Err(Problem::new(
+            ProblemKind::NotFound,
+            "Targets are acknowledged at /api/v1/kpis/{kpi}/targets/{period}/acknowledgement.",
+        )),
         Kind::Token => Err(Problem::new(ProblemKind::NotFound, "Tokens are created with POST /api/v1/tokens.")),
     }
 }
@@ -159,20 +164,27 @@ pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields
     }
     let reason = match body.remove("reason") {
         None => None,
-        Some(reason) => serde_json::from_str::<Option<String>>(reason.get())
-            .ok()
-            .filter(|reason| reason.as_ref().is_none_or(|reason| reason.chars().count() <= REASON_MAX))
-            .ok_or_else(|| {
-                let detail = format!("a reason is a text of at most {REASON_MAX} characters");
-                Problem::invalid(vec![FieldError { pointer: "/reason".to_owned(), detail }])
-            })?,
+        Some(reason) => serde_json::from_str::<Option<String>>(reason.get()).map_err(|_| bad_reason())?,
     };
+    Ok((read_reason(reason)?, body))
+}
+
+/// A reason without the space around it; one of only spaces is none.
+pub(super) fn read_reason(reason: Option<String>) -> Result<Option<String>, Problem> {
     let said = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-    Ok((said, body))
+    match said {
+        Some(long) if long.chars().count() > REASON_MAX => Err(bad_reason()),
+        said => Ok(said),
+    }
+}
+
+fn bad_reason() -> Problem {
+    let detail = format!("a reason is a text of at most {REASON_MAX} characters");
+    Problem::invalid(vec![FieldError { pointer: "/reason".to_owned(), detail }])
 }
 
 /// The typed body, or which field is wrong.
-pub(super) fn typed<T: serde::de::DeserializeOwned>(body: &Fields) -> Result<T, Problem> {
+pub(super) fn typed<T: DeserializeOwned>(body: &Fields) -> Result<T, Problem> {
     let text = serde_json::to_string(body).unwrap_or_default();
     let mut reader = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| field_problem(&error))

@@ -4,12 +4,16 @@ use super::fields::Fields;
 use super::put_document::{Precondition, Put, check_in_world, split_envelope, typed, write};
 use crate::access::{Actor, Owned};
 use crate::app::App;
-use crate::calendar::{day_of, iso};
+use crate::calendar::{Span, day_of, iso};
+use crate::store::Day;
+use crate::world::{World, read_target_slug};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use tandem_shared::document::{Document, Errors, Target};
+use tandem_shared::view::Side;
 use tandem_shared::{Period, Problem, ProblemKind};
 
-/// Writes a new version of the target of a KPI and period; a reason is required.
+/// Writes a new version of the target of a KPI and period; a reason is required, and the other teams are asked.
 pub(crate) async fn put_target(
     app: &App,
     actor: &Actor,
@@ -34,15 +38,13 @@ pub(crate) async fn put_target(
             return Err(Problem::new(ProblemKind::NotFound, format!("There is no KPI \"{kpi}\".")));
         }
         check_in_world(&world, actor, &slug, &target, &mut errors)?;
-        let calendar = world.calendar();
-        let Some(span) = calendar.span(period) else {
+        let Some(span) = world.calendar().span(period) else {
             return Err(Problem::new(ProblemKind::BadAddress, format!("The calendar has no period {period}.")));
         };
         let is_first = world.document(Target::KIND, &slug).is_none();
-        let written_on = calendar.day_at(app.clock.now());
+        let today = world.calendar().day_at(app.clock.now());
         let from = match &target.from {
-            None if is_first => Some(span.from),
-            None => Some(written_on.clamp(span.from, span.to - 1)),
+            None => Some(counts_from(span, today, is_first)),
             Some(text) => text.parse::<Date>().ok().map(day_of).filter(|day| span.contains(*day)),
         };
         match from {
@@ -50,6 +52,43 @@ pub(crate) async fn put_target(
             None => errors
                 .add("/from", format!("write a date within the period, {} to {}", iso(span.from), iso(span.to - 1))),
         }
+        // What nobody had agreed on moves no goal: last year's targets may be brought along when Tandem is set up.
+        let over = today >= span.to && !is_first;
+        errors.require(
+            target.correction || !over,
+            "/correction",
+            "this period is over: say \"correction\": true to change its target nevertheless; the version stays marked",
+        );
+        target.correction &= over;
+        target.asked = asked(&world, actor, kpi, target.team.as_deref());
     }
     write(app, actor, slug, precondition, &target, reason, errors).await
+}
+
+/// The day from which a version counts that does not say: the first from the start, a later one from today.
+pub(crate) fn counts_from(span: Span, today: Day, is_first: bool) -> Day {
+    if is_first { span.from } else { today.clamp(span.from, span.to - 1) }
+}
+
+/// Whether the period of the target at a slug is over.
+pub(super) fn is_over(world: &World, now: Timestamp, slug: &str) -> bool {
+    read_target_slug(slug)
+        .and_then(|(_, period, _)| world.calendar().span(period))
+        .is_some_and(|span| world.calendar().day_at(now) >= span.to)
+}
+
+/// The teams that are asked to acknowledge a target `actor` writes: the owners, and of a KPI of one team both sides, but
+/// not those the author speaks for. An author without a team asks the owners alone.
+pub(crate) fn asked(world: &World, actor: &Actor, kpi: &str, team: Option<&str>) -> Vec<String> {
+    let own = actor.person_slug().and_then(|slug| world.person(slug)).map_or(&[][..], |person| &person.teams);
+    let mut asked: Vec<String> =
+        world.any_kpi(kpi).into_iter().flat_map(|kpi| kpi.definition().owners.clone()).collect();
+    asked.extend(team.map(str::to_owned));
+    if asked.len() == 1 && !own.is_empty() {
+        asked.extend(world.teams().filter(|(_, team)| team.side != Side::Other).map(|(slug, _)| slug.to_owned()));
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    asked.retain(|team| !own.contains(team) && world.team(team).is_some());
+    asked
 }

@@ -10,10 +10,10 @@ use super::targets::{self, versions};
 use super::{DocumentVersion, TIME_ZONE};
 use jiff::{Timestamp, ToSpan};
 use tandem_shared::document::{
-    Board, Cadence, Calendar, Document, Every, Interval, Kpi, Target, Team, TeamRollup, Weekday,
+    Acknowledgement, Board, Cadence, Calendar, Document, Every, Interval, Kpi, Target, Team, TeamRollup, Weekday,
 };
 use tandem_shared::formula::Range;
-use tandem_shared::view::Side;
+use tandem_shared::view::{Side, Verdict};
 use tandem_shared::{Direction, Elapsed, Quantity, Rollup, Unit, UnitType};
 
 /// Every version of every document, in the order they were written.
@@ -33,8 +33,14 @@ pub(super) fn documents(moment: &Moment) -> Vec<DocumentVersion> {
         let period = quarter.period().to_string();
         for row in &KPIS {
             let slug = Target::slug(row.slug, &period, None);
-            let of_row = versions(row, moment, quarter).into_iter();
-            all.extend(of_row.map(|v| version(&slug, &v.target, v.at, v.author, Some(v.reason))));
+            for (v, revision) in versions(row, moment, quarter).iter().zip(1..) {
+                all.push(version(&slug, &v.target, v.at, v.author, Some(v.reason)));
+                let (team, by, at) = v.word();
+                if at <= moment.now.timestamp() {
+                    let word = Acknowledgement { verdict: Verdict::Acknowledged };
+                    all.push(version(&Acknowledgement::slug(&slug, revision, team), &word, at, by, None));
+                }
+            }
         }
     }
     all.sort_by_key(|document| document.at);

@@ -37,6 +37,19 @@ pub(super) struct Version {
     pub(super) reason: &'static str,
 }
 
+impl Version {
+    /// The other side's word on it, the day after: whose, by whom and when.
+    pub(super) fn word(&self) -> (&'static str, &'static str, Timestamp) {
+        let (team, by) = other_side(self.author);
+        (team, by, self.at.saturating_add(24.hours()).unwrap_or(self.at))
+    }
+}
+
+/// The team that is asked about what somebody agreed on, and who speaks for it.
+fn other_side(author: &str) -> (&'static str, &'static str) {
+    if matches!(author, "Priya" | "Jonas") { ("marketing", "Lea") } else { ("sales", "Jonas") }
+}
+
 /// The versions of a KPI's target of a quarter written by now, oldest first. A range is its own target.
 pub(super) fn versions(row: &Row, moment: &Moment, quarter: Quarter) -> Vec<Version> {
     let Some(aim) = row.aim.filter(|_| !matches!(row.good, Good::Within(..))) else { return Vec::new() };
@@ -54,17 +67,19 @@ pub(super) fn versions(row: &Row, moment: &Moment, quarter: Quarter) -> Vec<Vers
         _ => "First target for this KPI.",
     };
     let agreed = quarter.first.saturating_sub(3.days());
-    let target = |value, from: Date| Target {
+    let target = |value, from: Date, author| Target {
         value: Quantity::nearest(value).unwrap_or_default(),
         team: None,
         from: Some(from.to_string()),
         curve: LATE.contains(&row.slug).then(|| [1, 1, 2].map(|weight| Quantity::from_parts(weight * 10_000)).to_vec()),
+        correction: false,
+        asked: vec![other_side(author).0.to_owned()],
     };
-    let first = Version { target: target(*value, quarter.first), at: moment.at(agreed, 8, 0), author, reason };
+    let first = Version { target: target(*value, quarter.first, author), at: moment.at(agreed, 8, 0), author, reason };
     let later = CHANGES.iter().filter(|change| quarter.back == 0 && change.kpi == row.slug).map(|change| {
         let from = quarter.first.saturating_add(change.day.days());
         let (author, reason) = (change.author, change.reason);
-        Version { target: target(change.value, from), at: moment.at(from, 14, 2), author, reason }
+        Version { target: target(change.value, from, author), at: moment.at(from, 14, 2), author, reason }
     });
     std::iter::once(first).chain(later).filter(|version| version.at <= moment.now.timestamp()).collect()
 }

@@ -319,6 +319,7 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Team => "Team",
         Kind::Kpi => "KPI",
         Kind::Target => lang.say("target", "Ziel"),
+        Kind::Acknowledgement => lang.say("acknowledgement", "Bestätigung"),
         Kind::Goal => lang.say("goal", "Vorhaben"),
         Kind::Board => "Board",
         Kind::Action => lang.say("action", "Aufgabe"),

@@ -229,9 +229,9 @@ pub struct Snapshot {
     pub seq: u64,
     /// Every document, archived ones too.
     pub documents: Vec<StoredDocument>,
-    /// Every version of every target, oldest first.
-    pub targets: Vec<DocumentChange>,
-    /// Every roll-up, sorted by KPI, team and day.
+    /// Every version of every target and acknowledgement, oldest first.
+    pub agreed: Vec<DocumentChange>,
+    /// Every roll-up, sorted by day, KPI and team.
     pub cells: Vec<TouchedCell>,
     /// Every feed.
     pub feeds: Vec<FeedState>,

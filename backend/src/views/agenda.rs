@@ -6,7 +6,8 @@ use super::goals::goals_view;
 use super::period::period_view;
 use super::talk::{local, next_check_in, record_line, record_view};
 use super::targets::target_versions;
-use super::tile::{plain_tile, team_views};
+use super::team_views;
+use super::tile::plain_tile;
 use crate::calendar::{date_of, iso};
 use crate::world::{KpiState, World};
 use jiff::Timestamp;
@@ -45,7 +46,7 @@ pub(crate) fn agenda_view(world: &World, now: Timestamp, slug: &str, record: Opt
         targets: target_changes(frame, since, &kpis),
         actions: open_actions(world, frame.today, slug),
         people: people(world),
-        teams: team_views(world, &teams(&kpis, &goals)),
+        teams: team_views(world, teams(&kpis, &goals)),
         goals: goals.into_iter().map(topic).collect(),
         next: next_check_in(world, now, &board.body),
         record: asked.map(|at| {
@@ -90,14 +91,14 @@ fn changed(frame: &Frame, begun: Timestamp, last: Option<&CheckIn>, kpis: &[&Kpi
     changes
 }
 
-/// The targets that were changed after a moment, the newest first; a first target is no change.
+/// The targets that were changed after a moment or still wait for a team's word, the newest first; a first target is no
+/// change.
 fn target_changes(frame: &Frame, since: Timestamp, kpis: &[&KpiState]) -> Vec<TargetChange> {
     let mut changes: Vec<(Timestamp, TargetChange)> = Vec::new();
     for state in kpis {
-        for mut version in target_versions(frame.calendar(), state).items {
-            let Some(at) = version.at.parse().ok().filter(|at| *at > since) else { continue };
-            if version.before.is_some() {
-                version.by = frame.world.name_of(&version.by).to_owned();
+        for version in target_versions(frame.world, state).items {
+            let Ok(at) = version.at.parse() else { continue };
+            if (at > since && version.before.is_some()) || !version.waits_for.is_empty() {
                 changes.push((at, TargetChange { version, tile: plain_tile(frame, state, 0) }));
             }
         }
@@ -122,16 +123,11 @@ fn topic(goal: GoalView) -> GoalTopic {
 }
 
 /// The slugs of the teams that own something on a board.
-fn teams(kpis: &[&KpiState], goals: &[GoalView]) -> Vec<String> {
+fn teams<'a>(kpis: &[&'a KpiState], goals: &'a [GoalView]) -> Vec<&'a str> {
     let of_kpis = kpis.iter().flat_map(|kpi| &kpi.definition().owners);
     let of_goals = goals.iter().flat_map(|goal| &goal.owners).map(|team| &team.slug);
-    let mut teams: Vec<String> = Vec::new();
-    for team in of_goals.chain(of_kpis) {
-        if !teams.contains(team) {
-            teams.push(team.clone());
-        }
-    }
-    teams
+    let mut seen = BTreeSet::new();
+    of_goals.chain(of_kpis).map(String::as_str).filter(|team| seen.insert(*team)).collect()
 }
 
 /// Everybody who speaks for a team, by name.
@@ -140,7 +136,7 @@ fn people(world: &World) -> Vec<PersonView> {
     let view = |(slug, person): (&str, &tandem_shared::document::Person)| PersonView {
         slug: slug.to_owned(),
         name: person.name.clone(),
-        teams: team_views(world, &person.teams),
+        teams: team_views(world, person.teams.iter().map(String::as_str)),
     };
     speaks.map(view).collect()
 }

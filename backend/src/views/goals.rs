@@ -4,7 +4,8 @@ use super::Frame;
 use super::action::open_actions;
 use super::period::period_view;
 use super::talk::{next_check_in, talk_view};
-use super::tile::{blank, missing_tile, plain_tile, team_views};
+use super::team_views;
+use super::tile::{blank, missing_tile, plain_tile};
 use crate::world::{Entry, World};
 use jiff::Timestamp;
 use tandem_shared::document::{Board, KeyResult, Kind, Measure};
@@ -87,7 +88,7 @@ fn goal_view(frame: &Frame, board: &str, slug: &str) -> Option<GoalView> {
         period: goal.period.to_string(),
         elapsed,
         over: frame.span.to <= frame.today,
-        owners: team_views(frame.world, &goal.owners),
+        owners: team_views(frame.world, goal.owners.iter().map(String::as_str)),
         part_of: goal.parent.as_deref().and_then(|parent| part_of(frame.world, board, parent)),
         note: goal.note.clone(),
         attainment: attained.map(|weighed| weighed.mean),

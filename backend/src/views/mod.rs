@@ -9,6 +9,7 @@ mod feeds;
 mod goals;
 mod ics;
 mod period;
+mod preview;
 mod series;
 mod slot;
 mod spark;
@@ -18,15 +19,16 @@ mod tile;
 mod verdict;
 
 pub(crate) use agenda::{agenda_view, board_kpis};
-pub(crate) use board::board_view;
+pub(crate) use board::{Before, board_view};
 pub(crate) use cards::board_cards;
 pub(crate) use feeds::feeds_view;
 pub(crate) use goals::goals_view;
 pub(crate) use ics::check_in_calendar;
+pub(crate) use preview::{Draft, target_preview};
 pub(crate) use series::{Bucket, series_view};
 pub(crate) use slot::{Built, Views};
 pub(crate) use targets::target_versions;
-pub(crate) use tile::{plain_tile, team_views};
+pub(crate) use tile::plain_tile;
 
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;
@@ -34,6 +36,7 @@ use crate::world::World;
 use jiff::Timestamp;
 use tandem_shared::Period;
 use tandem_shared::document::{Board, BoardPeriod};
+use tandem_shared::view::TeamView;
 
 /// Where and when a view is worked out: the world, the clock and one period.
 #[derive(Clone, Copy)]
@@ -79,4 +82,15 @@ impl<'a> Frame<'a> {
     pub(crate) fn so_far(&self) -> Span {
         Span { from: self.span.from, to: (self.last_day() + 1).max(self.span.from) }
     }
+}
+
+/// A team in force, as a chip.
+pub(crate) fn team_view(world: &World, slug: &str) -> Option<TeamView> {
+    let team = &world.team(slug)?.body;
+    Some(TeamView { slug: slug.to_owned(), name: team.name.clone(), side: team.side })
+}
+
+/// The teams in force among these.
+pub(crate) fn team_views<'a>(world: &World, slugs: impl IntoIterator<Item = &'a str>) -> Vec<TeamView> {
+    slugs.into_iter().filter_map(|slug| team_view(world, slug)).collect()
 }

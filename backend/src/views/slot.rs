@@ -1,6 +1,6 @@
 //! [`Views`]: finished boards, kept with their compressed forms until something they show changes.
 
-use super::{Frame, board_view};
+use super::{Before, Frame, board_view};
 use crate::world::World;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -68,6 +68,8 @@ struct Slot {
 #[derive(Default)]
 struct Kept {
     built: Option<Arc<Built>>,
+    /// Number of the last change in it.
+    seq: u64,
     /// The minute it was last found true: age and date are worked out anew each minute.
     minute: i64,
 }
@@ -98,12 +100,18 @@ impl Views {
         }
         // Cleared before the world is read: a change that comes later marks it again.
         slot.dirty.store(false, Ordering::Release);
-        let view = build(&world.read().unwrap_or_else(PoisonError::into_inner), now, board, period);
-        let Some(view) = view else {
+        let world = world.read().unwrap_or_else(PoisonError::into_inner);
+        let before = kept
+            .built
+            .as_ref()
+            .filter(|_| kept.minute == minute && !world.is_edited_after(kept.seq))
+            .map(|built| Before { view: &built.view, seq: kept.seq });
+        let Some(view) = build(&world, now, board, period, before) else {
             kept.built = None;
             return None;
         };
-        kept.minute = minute;
+        (kept.seq, kept.minute) = (world.seq(), minute);
+        drop(world);
         let built = match kept.built.take() {
             Some(old) => renew(old, view, now),
             None => Arc::new(Built::new(BoardView { revision: revision(now, 0), ..view })),
@@ -140,13 +148,19 @@ impl Views {
     }
 }
 
-fn build(world: &World, now: Timestamp, slug: &str, period: Option<Period>) -> Option<BoardView> {
+fn build(
+    world: &World,
+    now: Timestamp,
+    slug: &str,
+    period: Option<Period>,
+    before: Option<Before>,
+) -> Option<BoardView> {
     let board = world.board(slug)?;
     let frame = match period {
         Some(period) => Frame::new(world, now, period),
         None => Frame::of_board(world, now, &board.body),
     };
-    Some(board_view(&frame?, slug, board))
+    Some(board_view(&frame?, slug, board, before))
 }
 
 /// The new view under the next revision, or the old one where only the time has passed.

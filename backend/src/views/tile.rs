@@ -1,14 +1,14 @@
 //! The tile of one KPI.
 
-use super::Frame;
 use super::period::same_share;
 use super::spark::spark_view;
-use super::verdict::judge;
+use super::verdict::{Judged, judge};
+use super::{Frame, team_views};
 use crate::calendar::{Span, iso};
 use crate::store::Day;
-use crate::world::{KpiState, World};
+use crate::world::{Figure, KpiState, TargetLine, TargetVersion};
 use tandem_shared::formula::{Forecast, NoVerdict, Status, change, expected, forecast, is_stale};
-use tandem_shared::view::{DeltaView, TeamView, TileKind, TileView};
+use tandem_shared::view::{DeltaView, TileKind, TileView};
 use tandem_shared::{Direction, Period, Quantity, Rollup};
 
 /// How far back a forecast looks.
@@ -25,23 +25,24 @@ pub(crate) fn plain_tile(frame: &Frame, state: &KpiState, number: u32) -> TileVi
     let so_far = frame.so_far();
     let figure = state.figure(so_far);
     let line = state.target(frame.period);
-    let in_force = line.and_then(|line| line.on(frame.last_day().max(frame.span.from)));
+    let in_force = in_force(frame, line);
     let target = in_force.and_then(|version| version.value);
     let curve = in_force.map_or(&[][..], |version| &version.curve);
-    let due = state.due(frame.calendar(), frame.span, frame.today, curve);
-    let expected = target.map(|target| expected(kpi.rollup, target, due));
     let newest = state.newest();
-    let stale = frame.is_running()
-        && newest.is_some_and(|(at, _)| is_stale((frame.now.as_millisecond() - at) / 1000, kpi.interval.seconds()));
-    let elapsed = frame.calendar().elapsed(frame.span, frame.today, kpi.elapsed);
-    let judged = judge(kpi, &figure, expected, elapsed, stale);
+    let stale = stale(frame, state);
+    let (expected, judged) = outlook(frame, state, &figure, target, curve);
+    let agreed = line.and_then(|line| line.newest());
+    let names = |slugs: &mut dyn Iterator<Item = &str>| {
+        slugs.filter_map(|slug| Some(frame.world.team(slug)?.body.name.clone())).collect()
+    };
+    let typed = newest.and_then(|(_, actor)| actor.starts_with('@').then(|| frame.world.name_of(actor)));
     TileView {
         kind: TileKind::Kpi,
         number,
         kpi: Some(state.slug().to_owned()),
         name: Some(kpi.name.clone()),
         description: kpi.description.clone(),
-        owners: team_views(frame.world, &kpi.owners),
+        owners: team_views(frame.world, kpi.owners.iter().map(String::as_str)),
         unit: Some(kpi.unit.clone()),
         direction: kpi.direction,
         rollup: kpi.rollup,
@@ -50,6 +51,8 @@ pub(crate) fn plain_tile(frame: &Frame, state: &KpiState, number: u32) -> TileVi
         numerator: figure.numerator,
         denominator: figure.denominator,
         target,
+        waits_for: agreed.map(|version| names(&mut version.waits_for())).unwrap_or_default(),
+        objectors: agreed.map(|version| names(&mut version.objectors())).unwrap_or_default(),
         expected,
         pace: judged.pace,
         status: judged.status,
@@ -59,7 +62,15 @@ pub(crate) fn plain_tile(frame: &Frame, state: &KpiState, number: u32) -> TileVi
         forecast: figure.value.filter(|_| !stale).and_then(|value| end_of(frame, state, value)),
         previous: frame.calendar().before(frame.period).and_then(|period| delta(frame, state, period)),
         year_ago: frame.calendar().year_before(frame.period).and_then(|period| delta(frame, state, period)),
-        source: newest.map(|(_, actor)| kpi.source.clone().unwrap_or_else(|| actor.to_owned())).or(kpi.source.clone()),
+        source: match (typed, newest) {
+            (Some(name), _) => Some(name.to_owned()),
+            (None, Some((_, actor))) => Some(kpi.source.clone().unwrap_or_else(|| actor.to_owned())),
+            (None, None) => kpi.source.clone(),
+        },
+        typed: typed.is_some(),
+        typeable: frame.is_running()
+            && state.is_typeable()
+            && (kpi.source.is_none() || newest.is_none() || typed.is_some() || stale),
         measured_at: newest.map(|(at, _)| frame.calendar().rfc3339_ms(at)),
         stale,
         spark: None,
@@ -92,6 +103,8 @@ pub(crate) fn blank(kind: TileKind) -> TileView {
         numerator: None,
         denominator: None,
         target: None,
+        waits_for: Vec::new(),
+        objectors: Vec::new(),
         expected: None,
         pace: None,
         status: Status::NoVerdict,
@@ -102,6 +115,8 @@ pub(crate) fn blank(kind: TileKind) -> TileView {
         previous: None,
         year_ago: None,
         source: None,
+        typed: false,
+        typeable: false,
         measured_at: None,
         stale: false,
         spark: None,
@@ -112,13 +127,31 @@ pub(crate) fn blank(kind: TileKind) -> TileView {
     }
 }
 
-/// Teams by their slugs; those in force.
-pub(crate) fn team_views(world: &World, slugs: &[String]) -> Vec<TeamView> {
-    let team = |slug: &String| {
-        let team = &world.team(slug)?.body;
-        Some(TeamView { slug: slug.clone(), name: team.name.clone(), side: team.side })
-    };
-    slugs.iter().filter_map(team).collect()
+/// Whether the newest measurement is too old, while the period runs.
+fn stale(frame: &Frame, state: &KpiState) -> bool {
+    let age = |at| (frame.now.as_millisecond() - at) / 1000;
+    let interval = state.definition().interval.seconds();
+    frame.is_running() && state.newest().is_some_and(|(at, _)| is_stale(age(at), interval))
+}
+
+/// What a target with its curve asks of a figure by now, and the verdict by it.
+pub(super) fn outlook(
+    frame: &Frame,
+    state: &KpiState,
+    figure: &Figure,
+    target: Option<Quantity>,
+    curve: &[Quantity],
+) -> (Option<Quantity>, Judged) {
+    let kpi = state.definition();
+    let due = state.due(frame.calendar(), frame.span, frame.today, curve);
+    let expected = target.map(|target| expected(kpi.rollup, target, due));
+    let elapsed = frame.calendar().elapsed(frame.span, frame.today, kpi.elapsed);
+    (expected, judge(kpi, figure, expected, elapsed, stale(frame, state)))
+}
+
+/// The version of a target that judges a frame's figure.
+pub(super) fn in_force<'a>(frame: &Frame, line: Option<&'a TargetLine>) -> Option<&'a TargetVersion> {
+    line?.on(frame.last_day().max(frame.span.from))
 }
 
 /// The day on which a growing sum reached its target.

@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::series::Series;
-use super::{TargetLine, TargetVersion};
+use super::{TargetLine, TargetVersion, Word};
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::{Day, DocumentNo, FeedState, Millis};
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ pub(crate) struct KpiState {
     series: BTreeMap<DocumentNo, Series>,
     feeds: Vec<FeedState>,
     targets: BTreeMap<(Period, Option<String>), TargetLine>,
+    /// Number of the last change of its measurements.
+    measured: u64,
 }
 
 /// The figure of a span.
@@ -34,7 +36,15 @@ pub(crate) struct Figure {
 
 impl KpiState {
     pub(super) fn new(slug: String, kpi: Kpi) -> Self {
-        Self { slug, kpi, archived: false, series: BTreeMap::new(), feeds: Vec::new(), targets: BTreeMap::new() }
+        Self {
+            slug,
+            kpi,
+            archived: false,
+            series: BTreeMap::new(),
+            feeds: Vec::new(),
+            targets: BTreeMap::new(),
+            measured: 0,
+        }
     }
 
     pub(super) fn set(&mut self, kpi: Kpi, archived: bool) {
@@ -56,8 +66,24 @@ impl KpiState {
         self.targets.entry((period, team)).or_default().0.push(version);
     }
 
+    pub(super) fn put_word(&mut self, target: (Period, Option<String>), revision: u64, team: &str, word: Word) {
+        let versions = self.targets.get_mut(&target).into_iter().flat_map(|line| &mut line.0);
+        if let Some(version) = versions.into_iter().find(|version| version.revision == revision) {
+            version.words.insert(team.to_owned(), word);
+        }
+    }
+
     pub(super) fn shrink(&mut self) {
         self.series.values_mut().for_each(Series::shrink);
+    }
+
+    pub(super) fn note_measured(&mut self, seq: u64) {
+        self.measured = seq;
+    }
+
+    /// Whether anything was measured after a change of this number.
+    pub(crate) fn is_measured_after(&self, seq: u64) -> bool {
+        self.measured > seq
     }
 
     /// Its slug.
@@ -78,6 +104,16 @@ impl KpiState {
     /// Whether anything was ever measured.
     pub(crate) fn is_measured(&self) -> bool {
         !self.series.is_empty()
+    }
+
+    /// Whether the figure of a period can be typed over: what was typed becomes the figure. Of a mean or an extreme it
+    /// does not, nor of levels added up over teams.
+    pub(crate) fn is_typeable(&self) -> bool {
+        match self.kpi.rollup {
+            Rollup::Sum | Rollup::Ratio => true,
+            Rollup::Last => self.kpi.team_rollup == TeamRollup::Pool,
+            Rollup::Average | Rollup::Min | Rollup::Max => false,
+        }
     }
 
     /// Who sends its measurements.
@@ -134,7 +170,12 @@ impl KpiState {
 
     /// The joint target of a period.
     pub(crate) fn target(&self, period: Period) -> Option<&TargetLine> {
-        self.targets.get(&(period, None))
+        self.target_of(period, None)
+    }
+
+    /// The target of a period and team; without a team, the joint one.
+    pub(crate) fn target_of(&self, period: Period, team: Option<&str>) -> Option<&TargetLine> {
+        self.targets.get(&(period, team.map(str::to_owned)))
     }
 
     /// Every target with its period and team.

@@ -10,7 +10,7 @@ mod targets;
 pub(crate) use kpi::{Figure, KpiState};
 pub(crate) use meetings::Meetings;
 pub(crate) use plan::Plan;
-pub(crate) use targets::{TargetLine, TargetVersion};
+pub(crate) use targets::{TargetLine, TargetVersion, Word};
 
 use goals::Goals;
 
@@ -18,8 +18,10 @@ use crate::calendar::{OrgCalendar, day_of};
 use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tandem_shared::Period;
 use tandem_shared::document::{
-    Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile, Token,
+    Acknowledgement, Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team,
+    Tile, Token,
 };
 
 /// A document with its body read.
@@ -52,6 +54,8 @@ impl Touched {
 #[derive(Default)]
 pub(crate) struct World {
     seq: u64,
+    /// Number of the last change of a document.
+    edited: u64,
     calendar: OrgCalendar,
     documents: BTreeMap<(Kind, String), StoredDocument>,
     teams: HashMap<String, Entry<Team>>,
@@ -70,17 +74,12 @@ pub(crate) struct World {
 impl World {
     /// The world of a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        let mut world = Self { seq: snapshot.seq, ..Self::default() };
-        let (targets, others): (Vec<_>, Vec<_>) =
-            snapshot.documents.into_iter().partition(|document| document.kind == Kind::Target);
-        for document in others {
+        let mut world = Self { seq: snapshot.seq, edited: snapshot.seq, ..Self::default() };
+        for document in snapshot.documents {
             world.put(document);
         }
-        for change in &snapshot.targets {
-            world.put_target_version(change);
-        }
-        for document in targets {
-            world.documents.insert((document.kind, document.slug.clone()), document);
+        for change in &snapshot.agreed {
+            world.put_agreed(change);
         }
         for cell in &snapshot.cells {
             if let Some(kpi) = world.kpis.get_mut(&cell.kpi) {
@@ -103,13 +102,14 @@ impl World {
     pub(crate) fn apply(&mut self, applied: Applied) -> Touched {
         let mut touched = Touched::default();
         self.seq = applied.seq;
+        if !applied.documents.is_empty() || !applied.purged.is_empty() {
+            self.edited = applied.seq;
+        }
         let mut reindex = !applied.purged.is_empty();
         for change in applied.documents {
             reindex |= matches!(change.document.kind, Kind::Goal | Kind::Board);
             self.touch_before(&change.document, &mut touched);
-            if change.document.kind == Kind::Target {
-                self.put_target_version(&change);
-            }
+            self.put_agreed(&change);
             self.touch_after(&change.document, &mut touched);
             self.put(change.document);
         }
@@ -125,10 +125,12 @@ impl World {
         for cell in &applied.cells {
             if let Some(kpi) = self.kpis.get_mut(&cell.kpi) {
                 kpi.put_cell(cell.team, cell.day, cell.cell);
+                kpi.note_measured(applied.seq);
             }
         }
         for feed in applied.feeds {
             if let Some(kpi) = self.kpis.get_mut(&feed.kpi) {
+                kpi.note_measured(applied.seq);
                 if let Some(boards) = self.boards_of_kpi.get(kpi.slug()) {
                     touched.boards.extend(boards.iter().cloned());
                 }
@@ -161,8 +163,8 @@ impl World {
                         boards.remove(&document.slug);
                     }
                 }
-                // A target goes with its KPI.
-                Kind::Target | Kind::Calendar => {}
+                // A target goes with its KPI, and what was said to it.
+                Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
             }
         }
         self.documents.retain(|_, document| !gone(document));
@@ -172,7 +174,7 @@ impl World {
     fn touch_before(&self, document: &StoredDocument, touched: &mut Touched) {
         match document.kind {
             Kind::Board => drop(touched.boards.insert(document.slug.clone())),
-            Kind::Kpi | Kind::Target => {
+            Kind::Kpi | Kind::Target | Kind::Acknowledgement => {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
                 touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
                 touched.goals.extend(self.goals.boards_of(kpi).cloned());
@@ -195,7 +197,7 @@ impl World {
             }
             Kind::Action => read(document).iter().for_each(|action| touched.action(action)),
             Kind::CheckIn => touched.goals.extend(read(document).map(|held: CheckIn| held.board)),
-            Kind::Kpi | Kind::Target | Kind::Goal | Kind::Board | Kind::Token => {}
+            Kind::Kpi | Kind::Target | Kind::Acknowledgement | Kind::Goal | Kind::Board | Kind::Token => {}
         }
     }
 
@@ -244,17 +246,23 @@ impl World {
                     None => drop(self.boards.remove(&document.slug)),
                 }
             }
-            Kind::Target | Kind::Calendar => {}
+            Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
         }
         self.documents.insert((document.kind, document.slug.clone()), document);
     }
 
+    /// Takes in what was agreed: a version of a target, or a team's word on one.
+    fn put_agreed(&mut self, change: &DocumentChange) {
+        match change.document.kind {
+            Kind::Target => self.put_target_version(change),
+            Kind::Acknowledgement => self.put_word(change),
+            _ => {}
+        }
+    }
+
     fn put_target_version(&mut self, change: &DocumentChange) {
         let document = &change.document;
-        let mut parts = document.slug.split(':');
-        let (Some(kpi), Some(Ok(period)), team) = (parts.next(), parts.next().map(str::parse), parts.next()) else {
-            return;
-        };
+        let Some((kpi, period, team)) = read_target_slug(&document.slug) else { return };
         let Some(body) = read::<Target>(document) else { return };
         let from = body.from.as_deref().and_then(|text| text.parse().ok()).map_or(Day::MIN, day_of);
         let version = TargetVersion {
@@ -265,15 +273,38 @@ impl World {
             by: change.actor.clone(),
             reason: change.reason.clone().unwrap_or_default(),
             revision: document.revision,
+            correction: body.correction,
+            asked: if document.archived { Vec::new() } else { body.asked },
+            words: BTreeMap::new(),
         };
         if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
             kpi.put_target(period, team.map(str::to_owned), version);
         }
     }
 
+    fn put_word(&mut self, change: &DocumentChange) {
+        let Some((target, revision, team)) = Acknowledgement::read_slug(&change.document.slug) else { return };
+        let Some((kpi, period, of)) = read_target_slug(target) else { return };
+        let Some(body) = read::<Acknowledgement>(&change.document) else { return };
+        let word = Word {
+            verdict: body.verdict,
+            reason: change.reason.clone(),
+            by: change.actor.clone(),
+            at: change.document.at,
+        };
+        if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
+            kpi.put_word((period, of.map(str::to_owned)), revision, team, word);
+        }
+    }
+
     /// Number of the last change in it.
     pub(crate) fn seq(&self) -> u64 {
         self.seq
+    }
+
+    /// Whether a document was changed after a change of this number.
+    pub(crate) fn is_edited_after(&self, seq: u64) -> bool {
+        self.edited > seq
     }
 
     /// The calendar in force.
@@ -305,6 +336,11 @@ impl World {
     /// A team in force.
     pub(crate) fn team(&self, slug: &str) -> Option<&Entry<Team>> {
         self.teams.get(slug)
+    }
+
+    /// The teams in force.
+    pub(crate) fn teams(&self) -> impl Iterator<Item = (&str, &Team)> {
+        self.teams.iter().map(|(slug, team)| (slug.as_str(), &team.body))
     }
 
     /// A goal in force.
@@ -412,6 +448,12 @@ impl World {
     pub(crate) fn boards_of(&self, kpi: &str) -> impl Iterator<Item = &str> {
         self.boards_of_kpi.get(kpi).into_iter().flatten().map(String::as_str)
     }
+}
+
+/// The KPI, period and team of a target, by its slug.
+pub(crate) fn read_target_slug(slug: &str) -> Option<(&str, Period, Option<&str>)> {
+    let mut parts = slug.split(':');
+    Some((parts.next()?, parts.next()?.parse().ok()?, parts.next()))
 }
 
 /// Reads a stored body; one that cannot be read is left out and said so, never a reason not to start.

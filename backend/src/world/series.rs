@@ -27,6 +27,10 @@ impl Series {
     /// Puts the roll-up of a day; an empty one removes it.
     pub(crate) fn put(&mut self, day: Day, cell: Cell) {
         let packed = DayCell { day, count: cell.count, a: cell.a, b: cell.b };
+        // The usual case, and millions of times while the world is rebuilt: a day after all others.
+        if cell.count > 0 && self.0.last().is_none_or(|last| last.day < day) {
+            return self.0.push(packed);
+        }
         let at = self.0.partition_point(|known| known.day < day);
         let known = self.0.get(at).is_some_and(|known| known.day == day);
         match (known, cell.count) {

@@ -2,7 +2,9 @@
 
 use crate::calendar::Span;
 use crate::store::{Day, Millis};
+use std::collections::BTreeMap;
 use tandem_shared::Quantity;
+use tandem_shared::view::Verdict;
 
 /// A version of a target.
 #[derive(Clone, Debug)]
@@ -21,6 +23,38 @@ pub(crate) struct TargetVersion {
     pub(crate) reason: String,
     /// Its number.
     pub(crate) revision: u64,
+    /// Whether it was written after its period was over.
+    pub(crate) correction: bool,
+    /// The teams that were asked to acknowledge it.
+    pub(crate) asked: Vec<String>,
+    /// What teams say to it.
+    pub(crate) words: BTreeMap<String, Word>,
+}
+
+impl TargetVersion {
+    /// The teams that were asked and have not said anything.
+    pub(crate) fn waits_for(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().map(String::as_str).filter(|team| !self.words.contains_key(*team))
+    }
+
+    /// The teams that object.
+    pub(crate) fn objectors(&self) -> impl Iterator<Item = &str> {
+        let objects = |(_, word): &(&String, &Word)| word.verdict == Verdict::Objected;
+        self.words.iter().filter(objects).map(|(team, _)| team.as_str())
+    }
+}
+
+/// A team's word on a version.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    /// What it says.
+    pub(crate) verdict: Verdict,
+    /// Why.
+    pub(crate) reason: Option<String>,
+    /// Who spoke for it.
+    pub(crate) by: String,
+    /// When.
+    pub(crate) at: Millis,
 }
 
 /// The versions of the target of one KPI, period and team, oldest first.
@@ -28,6 +62,11 @@ pub(crate) struct TargetVersion {
 pub(crate) struct TargetLine(pub(crate) Vec<TargetVersion>);
 
 impl TargetLine {
+    /// The newest version.
+    pub(crate) fn newest(&self) -> Option<&TargetVersion> {
+        self.0.last()
+    }
+
     /// The version in force on a day: the newest one written that counts from that day or before.
     pub(crate) fn on(&self, day: Day) -> Option<&TargetVersion> {
         self.0.iter().rev().find(|version| version.from <= day)

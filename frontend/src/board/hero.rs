@@ -9,8 +9,12 @@ use super::mix::mix;
 use super::model::{Place, is_over};
 use super::path::path;
 use super::reading::Reading;
+use super::tile::{Unsent, badge};
+use crate::edit::desk::DeskHandle;
+use crate::edit::target::target_button;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
+use crate::me::use_who;
 use crate::part::chip::chips;
 use crate::part::figure::figure;
 use crate::part::status::verdict;
@@ -30,6 +34,8 @@ pub(super) struct HeroProps {
 #[component]
 pub(super) fn Hero(props: &HeroProps) -> Html {
     let HeroProps { tile, place } = props;
+    let desk = use_context::<DeskHandle>();
+    let may = use_who().may(|me| me.edits_of(&tile.owners)) && tile.kpi.is_some();
     let reading = Reading::new(tile).within(&place.period);
     let format = reading.format();
     let id = ["hero-", &tile.number.to_string()].concat();
@@ -39,14 +45,18 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
         None => html! { <b>{ "–" }</b> },
     };
     let of = tile.target.map(|target| {
-        html! { <span>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></span> }
+        let text = html! { <>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></> };
+        match may {
+            true => target_button(tile, desk.as_ref(), text),
+            false => html! { <span>{ text }</span> },
+        }
     });
     html! {
         <article class={classes!("hero", tile.stale.then_some("hero--stale"))} aria-labelledby={id.clone()}>
             <div class="hero__top">
                 <div class="hero__lead">
                     <h2 class="hero__name" {id}>
-                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }
+                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }{ for badge(tile, place, &Unsent::of(tile, place, desk.as_ref())) }
                     </h2>
                     <p class="hero__num">{ number }{ " " }{ for of }</p>
                     { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }

@@ -8,6 +8,9 @@ use super::store::{Act, use_board};
 use super::waiting::{failed, waiting};
 use crate::checkin::Actions;
 use crate::detail::Detail;
+use crate::edit::desk::{DeskHandle, use_desk};
+use crate::edit::target::open_form;
+use crate::edit::toast::use_toast;
 use crate::page;
 use crate::route::Route;
 use crate::words;
@@ -31,6 +34,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     };
     let opened = kpi.is_some();
     let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())));
+    let desk = use_desk();
+    let toast = use_toast(&desk);
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
     use_effect_with((title, opened), |(title, opened)| {
@@ -63,6 +68,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         as_of: &board.as_of,
         zone: &board.place.zone,
     };
+    let form = open_form(&board, &desk).unwrap_or_default();
+    // What comes and goes keeps its place, empty: in a list that grew, Yew would draw the whole board anew.
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     let mut keyed = false;
     let sections = board.sections.iter().enumerate().map(|(index, row)| {
@@ -72,10 +79,10 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         section(index, row, &board.place, key, kpi)
     });
     html! {
-        <>
+        <ContextProvider<DeskHandle> context={desk}>
             <div class="board" aria-labelledby="board-name" inert={opened}>
                 { header(&head, line) }
-                { for failure }
+                { failure.unwrap_or_default() }
                 { for sections }
                 if !board.actions.is_empty() {
                     <section class="boardacts" aria-labelledby="open-actions">
@@ -86,7 +93,9 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>
-            { for detail }
-        </>
+            { detail.unwrap_or_default() }
+            { toast }
+            { form }
+        </ContextProvider<DeskHandle>>
     }
 }

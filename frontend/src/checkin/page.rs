@@ -145,7 +145,7 @@ fn said(fault: &Failure) -> Html {
         <div class="sum" role="alert" id="check-in-fault" tabindex="-1">
             { icon(Sign::Warn) }
             if locked_out {
-                <p>{ words::signed_out() }{ " " }<a href="/sign-in" target="_blank">{ words::sign_in_beside() }</a></p>
+                <p>{ words::signed_out_kept() }{ " " }<a href="/sign-in" target="_blank">{ words::sign_in_beside() }</a></p>
             } else {
                 <div><p>{ fault.say() }</p><ul>{ for errors.iter().map(|error| html! { <li>{ &error.detail }</li> }) }</ul></div>
             }

@@ -95,8 +95,14 @@ fn target(agenda: &AgendaView, change: &TargetChange) -> Html {
                 <p class="retarget__by">{ text(version.before) }{ icon(Sign::Becomes) }<b>{ text(version.value) }</b></p>
                 <span class="sub">{ date::time(&version.at, Shape::Moment, &agenda.time_zone) }</span>
             </div>
-            <div>{ kpi(&agenda.board, tile) }<p>{ &version.reason }</p><p class="sub">{ &version.by }</p></div>
-            { chips(&tile.owners) }
+            <div>
+                { kpi(&agenda.board, tile) }
+                <p>{ &version.reason }</p>
+                <p class="acts__who">
+                    { &version.by }{ chips(&version.teams) }
+                    if !version.waits_for.is_empty() { { words::waiting_for() }{ chips(&version.waits_for) } }
+                </p>
+            </div>
         </div>
     }
 }

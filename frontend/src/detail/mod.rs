@@ -12,6 +12,7 @@ mod panel;
 mod place;
 mod table;
 mod targets;
+mod word;
 
 pub use bucket::Bucket;
 pub use panel::{Detail, DetailProps};

@@ -1,12 +1,15 @@
-//! Every version of the target: what it was, what it became, since when, why, and who agreed.
+//! Every version of the target: what it was, what it became, since when, why, and what the other teams say to it.
 
-use tandem_shared::view::{TargetVersion, TargetVersions, TileView};
+use tandem_shared::view::{Me, TargetVersion, TargetVersions, TeamView, TileView, Verdict};
 use yew::prelude::*;
 
+use super::word::{Speaking, use_word};
 use crate::board::Reading;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
 use crate::load::{When, use_load};
+use crate::me::use_who;
+use crate::part::chip::chips;
 use crate::part::icon::{Sign, icon};
 use crate::words;
 
@@ -17,7 +20,10 @@ const FEW: usize = 5;
 #[hook]
 pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
     let path = ["/api/v1/kpis/", tile.kpi.as_deref().unwrap_or_default(), "/targets"].concat();
-    let (load, _) = use_load::<TargetVersions>(path.clone().into(), When::Target(tile.target));
+    let said = [&tile.waits_for[..], &tile.objectors].concat();
+    let (load, again) = use_load::<TargetVersions>(path.clone().into(), When::Target(tile.target, said));
+    let who = use_who();
+    let word = use_word(&path, again);
     let all = use_state_eq(|| false);
     let versions = load.answer.as_ref().filter(|(from, _)| *from == path).map(|(_, versions)| versions);
     let toggle = {
@@ -32,10 +38,13 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
                 let values: Vec<_> = versions.items.iter().map(|version| version.value).collect();
                 let format = Format::of_all(Reading::new(tile).unit(), values);
                 let shown = if *all { versions.items.len() } else { FEW };
+                let lines = versions.items.iter().take(shown);
                 html! {
                     <>
                         if versions.items.is_empty() { <p class="blk__why">{ words::no_targets() }</p> }
-                        <ol class="log">{ for versions.items.iter().take(shown).map(|it| version(it, &format, zone)) }</ol>
+                        <ol class="log">
+                            { for lines.map(|it| version(it, &format, zone, who.known(), &word)) }
+                        </ol>
                         if versions.items.len() > shown {
                             <p class="row acts">
                                 <button type="button" class="tandem-btn tandem-btn--small" onclick={toggle}>
@@ -43,6 +52,7 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
                                 </button>
                             </p>
                         }
+                        if !versions.items.is_empty() { <p class="log__foot">{ words::never_overwritten() }</p> }
                     </>
                 }
             }) }
@@ -50,7 +60,7 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
     }
 }
 
-fn version(version: &TargetVersion, format: &Format, zone: &str) -> Html {
+fn version(version: &TargetVersion, format: &Format, zone: &str, me: Option<&Me>, word: &Speaking) -> Html {
     let before = version.before.map(|before| html! {
         <>{ format.text(before) }{ " " }{ icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ " " }</>
     });
@@ -71,15 +81,48 @@ fn version(version: &TargetVersion, format: &Format, zone: &str) -> Html {
             <div>
                 <p>{ &version.reason }</p>
                 <p class="by">
-                    { &version.by }{ ", " }{ whose }
-                    if later { { ", " }{ words::counts_from(&date::civil(&version.from, Shape::Day)) } }
+                    <span>{ &version.by }</span>{ chips(&version.teams) }
+                    <span>
+                        { whose }
+                        if later { { ", " }{ words::counts_from(&date::civil(&version.from, Shape::Day)) } }
+                    </span>
+                    if version.correction { <span class="badge">{ words::correction() }</span> }
                 </p>
+                <ul class="said">{ for said(version, zone) }</ul>
+                { for me.and_then(|me| word.ask(version, &speaks_for(me, version))) }
             </div>
-            <ul class="by" aria-label={words::acknowledged()}>
-                { for version.acknowledgements.iter().map(|word| html! {
-                    <li>{ icon(Sign::Tick) }{ " " }{ &word.by }{ ", " }{ date::time(&word.at, Shape::Day, zone) }</li>
-                }) }
-            </ul>
         </li>
     }
+}
+
+/// What teams say to a version, and whose word is awaited.
+fn said<'a>(version: &'a TargetVersion, zone: &'a str) -> impl Iterator<Item = Html> + 'a {
+    let words = version.acknowledgements.iter().map(move |word| {
+        let team = chips(std::slice::from_ref(&word.team));
+        let on = date::time(&word.at, Shape::Day, zone);
+        match word.verdict {
+            Verdict::Acknowledged => html! {
+                <li class="by">{ icon(Sign::Tick) }<span>{ words::acknowledged_by(&word.by) }</span>{ team }<span>{ on }</span></li>
+            },
+            Verdict::Objected => html! {
+                <li class="by by--no">
+                    { icon(Sign::Warn) }<span>{ words::objected_by(&word.by) }</span>{ team }<span>{ on }</span>
+                    <q>{ word.reason.as_deref().unwrap_or_default() }</q>
+                </li>
+            },
+        }
+    });
+    let waiting = (!version.waits_for.is_empty()).then(|| {
+        html! {
+            <li class="by">{ icon(Sign::Open) }<span>{ words::waiting_for() }</span>{ chips(&version.waits_for) }</li>
+        }
+    });
+    words.chain(waiting)
+}
+
+/// The teams the reader can speak for: asked about a version that stands, silent or objecting.
+fn speaks_for(me: &Me, version: &TargetVersion) -> Vec<TeamView> {
+    let objectors = version.acknowledgements.iter().filter(|word| word.verdict == Verdict::Objected);
+    let open = version.waits_for.iter().chain(objectors.map(|word| &word.team));
+    open.filter(|team| version.is_newest && me.edits_of(std::slice::from_ref(team))).cloned().collect()
 }

@@ -153,6 +153,13 @@ pub fn up_to(value: f64) -> String {
     locale::number_up_to(value, 4)
 }
 
+/// The reader's decimal mark, and the mark between thousands if there is one.
+#[must_use]
+pub fn marks() -> (char, Option<char>) {
+    let mark = |text: String, at: usize| text.chars().nth(at).filter(|letter| !letter.is_ascii_digit());
+    (mark(locale::number(1.5, 1), 1).unwrap_or('.'), mark(locale::number(12_345.0, 0), 2))
+}
+
 /// A share (1 is all) in whole per cent; one decimal below 10 only if `fine`.
 #[must_use]
 pub fn percent(share: f64, fine: bool) -> String {

@@ -71,7 +71,8 @@ impl Reducible for Held {
                 }
             }
             Act::Add => next.draft.add(),
-            Act::Remove(index) => drop(next.draft.results.remove(index)),
+            Act::Remove(index) if index < next.draft.results.len() => drop(next.draft.results.remove(index)),
+            Act::Remove(_) => {}
             Act::Sending => next.sending = true,
             Act::Faulted(fault) => {
                 (next.fault, next.sending) = (Some(fault), false);

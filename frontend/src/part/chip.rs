@@ -5,6 +5,9 @@ use yew::prelude::*;
 
 /// A chip for each team.
 pub fn chips(teams: &[TeamView]) -> Html {
+    if teams.is_empty() {
+        return Html::default();
+    }
     let chip = |team: &TeamView| {
         let side = match team.side {
             Side::Sales => "tandem-chip--sales",

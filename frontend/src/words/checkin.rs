@@ -58,8 +58,6 @@ words! {
     /// An action that was done.
     done: "done", "erledigt";
     /// Button.
-    undo: "Undo", "Rückgängig";
-    /// Button.
     finish_check_in: "Finish check-in", "Check-in abschließen";
     /// Where a team has said nothing.
     finish_anyway: ". You can finish without it.", ". Abschließen geht auch ohne.";
@@ -68,7 +66,7 @@ words! {
     /// Said once it is finished.
     finished: "Check-in finished. The record is kept below.", "Check-in abgeschlossen. Das Protokoll steht unten.";
     /// The session is over.
-    signed_out: "You are no longer signed in. What you typed is kept here: sign in beside this page, then finish.",
+    signed_out_kept: "You are no longer signed in. What you typed is kept here: sign in beside this page, then finish.",
         "Sie sind nicht mehr angemeldet. Alles Getippte bleibt hier: nebenan anmelden, dann abschließen.";
     /// Link.
     sign_in_beside: "Sign in in a new tab", "In neuem Tab anmelden";
@@ -215,14 +213,14 @@ pub fn remove_of(text: &str) -> String {
 
 /// How sure a team was.
 #[must_use]
-pub fn was(level: &str) -> String {
+pub fn was_sure(level: &str) -> String {
     say!("was {level}", "war {level}", level)
 }
 
 /// The same behind how sure it is.
 #[must_use]
 pub fn and_was(level: &str) -> String {
-    [", ", &*was(level)].concat()
+    [", ", &*was_sure(level)].concat()
 }
 
 /// Name of a group of radio buttons.

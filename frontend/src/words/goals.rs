@@ -79,20 +79,12 @@ words! {
     /// Button.
     save_goal: "Save goal", "Vorhaben speichern";
     /// Button.
-    cancel: "Cancel", "Abbrechen";
-    /// Button.
     archive_goal: "Archive goal", "Vorhaben archivieren";
     /// What archiving does.
     archive_says: "It leaves every board. Its history stays, and so do its KPIs.",
         "Es verschwindet von jedem Board. Sein Verlauf bleibt, und die KPIs bleiben.";
-    /// Button: the other's version stays.
-    keep_theirs: "Keep theirs, discard mine", "Andere Fassung behalten, meine verwerfen";
-    /// Button: this version is written over theirs.
-    use_mine: "Use mine; theirs stays in the history", "Meine nehmen; die andere bleibt im Verlauf";
     /// Somebody whose name is not known.
     somebody: "Somebody", "Jemand";
-    /// Above what is wrong.
-    not_saved: "Not saved yet. Look at:", "Noch nicht gespeichert. Bitte ansehen:";
     /// At a field.
     write_a_number: "write a number with at most four decimals, such as 12.5",
         "eine Zahl mit höchstens vier Nachkommastellen schreiben, zum Beispiel 12,5 (ohne Tausenderpunkt)";

@@ -3,6 +3,7 @@
 mod board;
 mod checkin;
 mod detail;
+mod edit;
 mod goals;
 mod home;
 mod shell;
@@ -13,6 +14,7 @@ use std::cell::Cell;
 pub use board::*;
 pub use checkin::*;
 pub use detail::*;
+pub use edit::*;
 pub use goals::*;
 pub use home::*;
 pub use shell::*;

@@ -5,7 +5,7 @@ use crate::{Period, PeriodUnit};
 use serde::{Deserialize, Serialize};
 
 /// Most tiles on one board, a pair counted as two.
-pub const TILES_MAX: usize = 1_000;
+pub const TILES_MAX: u32 = 1_000;
 /// Most sections on one board.
 const SECTIONS_MAX: usize = 100;
 /// Most parts of a contribution.
@@ -99,7 +99,7 @@ impl Tile {
 
     /// How many KPI tiles it shows.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub fn size(&self) -> u32 {
         if matches!(self, Self::Pair { .. }) { 2 } else { 1 }
     }
 }
@@ -119,7 +119,7 @@ impl Document for Board {
         if let Some(cadence) = &self.check_in {
             cadence.validate(errors);
         }
-        let tiles: usize = self.sections.iter().flat_map(|s| &s.tiles).map(Tile::size).sum();
+        let tiles: u32 = self.sections.iter().flat_map(|s| &s.tiles).map(Tile::size).sum();
         errors.require(tiles <= TILES_MAX, "/sections", "at most 1,000 tiles: make several boards of it");
         for (s, section) in self.sections.iter().enumerate() {
             if let Some(title) = &section.title {

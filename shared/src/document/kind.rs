@@ -11,6 +11,8 @@ pub enum Kind {
     Kpi,
     /// [`super::Target`]
     Target,
+    /// [`super::Acknowledgement`]
+    Acknowledgement,
     /// [`super::Goal`]
     Goal,
     /// [`super::Board`]
@@ -27,11 +29,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
         Self::Target,
+        Self::Acknowledgement,
         Self::Goal,
         Self::Board,
         Self::Action,
@@ -48,6 +51,7 @@ impl Kind {
             Self::Team => "team",
             Self::Kpi => "kpi",
             Self::Target => "target",
+            Self::Acknowledgement => "acknowledgement",
             Self::Goal => "goal",
             Self::Board => "board",
             Self::Action => "action",
@@ -65,6 +69,7 @@ impl Kind {
             Self::Team => "teams",
             Self::Kpi => "kpis",
             Self::Target => "targets",
+            Self::Acknowledgement => "acknowledgements",
             Self::Goal => "goals",
             Self::Board => "boards",
             Self::Action => "actions",

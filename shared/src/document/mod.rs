@@ -1,5 +1,6 @@
 //! The small things people edit, each with `validate`.
 
+mod acknowledgement;
 mod action;
 mod board;
 mod cadence;
@@ -14,6 +15,7 @@ mod target;
 mod team;
 mod token;
 
+pub use acknowledgement::Acknowledgement;
 pub use action::Action;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use cadence::{Cadence, Every};

@@ -26,6 +26,12 @@ pub struct Target {
     /// Weights of equal slices of the period, such as `[1, 1, 2]`; without them the target is due evenly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub curve: Option<Vec<Quantity>>,
+    /// Must be `true` to change the target of a period that is over; such a version stays marked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub correction: bool,
+    /// Slugs of the teams that are asked to acknowledge this version. The server fills it in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
 }
 
 impl Target {

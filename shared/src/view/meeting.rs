@@ -25,7 +25,7 @@ pub struct AgendaView {
     pub since: Option<String>,
     /// KPIs with another status than then, or still without one: what is worse first.
     pub changed: Vec<PaceChange>,
-    /// Targets that changed since then, the newest first.
+    /// Targets that changed since then or still wait for a team's word, the newest first.
     pub targets: Vec<TargetChange>,
     /// The board's open actions, the longest due first.
     pub actions: Vec<ActionView>,

@@ -138,6 +138,10 @@ pub struct TileView {
     pub denominator: Option<Quantity>,
     /// The target in force.
     pub target: Option<Quantity>,
+    /// Names of the teams whose word on the newest version of the target is awaited.
+    pub waits_for: Vec<String>,
+    /// Names of the teams that object to it.
+    pub objectors: Vec<String>,
     /// Where the figure should be today.
     pub expected: Option<Quantity>,
     /// Actual against expected, above 1 is better; null without a verdict.
@@ -158,6 +162,10 @@ pub struct TileView {
     pub year_ago: Option<DeltaView>,
     /// Where the newest measurement came from.
     pub source: Option<String>,
+    /// Whether a person typed it.
+    pub typed: bool,
+    /// Whether the figure may be typed over: its period runs, and no live source would contradict.
+    pub typeable: bool,
     /// When the newest measurement was true.
     pub measured_at: Option<String>,
     /// Whether that is too long ago.
@@ -313,6 +321,19 @@ pub enum Side {
     Other,
 }
 
+/// A team's word on a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
+#[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
+pub enum Verdict {
+    /// Seen, and no objection.
+    #[serde(rename = "acknowledged")]
+    Acknowledged,
+    /// Seen, and not agreed to; the target counts nevertheless.
+    #[serde(rename = "objected")]
+    Objected,
+}
+
 /// Whose a part of a contribution is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(serde::Serialize, utoipa::ToSchema))]
@@ -433,20 +454,70 @@ pub struct TargetVersion {
     pub at: String,
     /// Who wrote it.
     pub by: String,
+    /// The teams they speak for.
+    pub teams: Vec<TeamView>,
     /// Why.
     pub reason: String,
     /// Its number, from 1.
     pub revision: u64,
-    /// The other team's acknowledgements.
-    pub acknowledgements: Vec<Acknowledgement>,
+    /// Whether no newer version replaced it.
+    pub is_newest: bool,
+    /// Whether it was written after its period was over.
+    pub correction: bool,
+    /// What other teams say to it.
+    pub acknowledgements: Vec<AcknowledgementView>,
+    /// The teams whose word is still awaited; none once there is a newer version.
+    pub waits_for: Vec<TeamView>,
 }
 
-/// A team's word on a changed target.
-pub struct Acknowledgement {
-    /// Who.
+/// A team's word on a version of a target.
+pub struct AcknowledgementView {
+    /// The team.
+    pub team: TeamView,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Why; an objection always says so.
+    pub reason: Option<String>,
+    /// Who spoke for it.
     pub by: String,
     /// When.
     pub at: String,
+}
+
+/// What changing a target would do, worked out before it is written.
+pub struct TargetPreview {
+    /// The target as it stands, with its author and reason; null if there never was one.
+    pub last: Option<TargetVersion>,
+    /// First day of the period.
+    pub from: String,
+    /// Day after its last.
+    pub to: String,
+    /// Id of the period before.
+    pub previous: Option<String>,
+    /// Id of the period after.
+    pub next: Option<String>,
+    /// The day from which a new version counts unless it says otherwise.
+    pub counts_from: String,
+    /// Whether the period is over, so that only a correction can change the target.
+    pub over: bool,
+    /// The teams that would be asked to acknowledge it.
+    pub asked: Vec<TeamView>,
+    /// The weights of the target as it stands; empty for an even one. A new version has none unless it says them again.
+    pub curve: Vec<Quantity>,
+    /// As it is.
+    pub before: OutlookView,
+    /// As it would be.
+    pub after: OutlookView,
+}
+
+/// What a target asks for by today, and the verdict by it.
+pub struct OutlookView {
+    /// Where the figure should be today.
+    pub expected: Option<Quantity>,
+    /// The verdict.
+    pub status: Status,
+    /// Why there is none.
+    pub reason: Option<NoVerdict>,
 }
 
 /// Who sends the measurements of a KPI.

@@ -33,8 +33,8 @@ impl Mirror {
             for change in applied.documents {
                 state.documents.retain(|document| document.no != change.document.no);
                 state.documents.push(change.document.clone());
-                if change.document.kind == Kind::Target {
-                    state.targets.push(change);
+                if matches!(change.document.kind, Kind::Target | Kind::Acknowledgement) {
+                    state.agreed.push(change);
                 }
             }
             for new in applied.cells {
@@ -50,12 +50,12 @@ impl Mirror {
                 state.feeds.push(new);
             }
             state.documents.retain(|document| !applied.purged.contains(&document.no));
-            state.targets.retain(|change| !applied.purged.contains(&change.document.no));
+            state.agreed.retain(|change| !applied.purged.contains(&change.document.no));
             state.cells.retain(|cell| !applied.purged.contains(&cell.kpi));
             state.feeds.retain(|feed| !applied.purged.contains(&feed.kpi));
         }
         state.documents.sort_by_key(|document| document.no);
-        state.cells.sort_by_key(|cell| (cell.kpi, cell.team, cell.day));
+        state.cells.sort_by_key(|cell| (cell.day, cell.kpi, cell.team));
         state.feeds.sort_by(|left, right| (left.kpi, &left.actor).cmp(&(right.kpi, &right.actor)));
         state
     }

@@ -4,10 +4,11 @@ use super::loading::assert_same;
 use super::mirror::Mirror;
 use super::model::Model;
 use super::{Stores, load, push};
-use crate::store::{CommitError, MeasurementWrite, Store};
+use crate::store::{CommitError, MeasurementWrite, Store, TouchedCell};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
@@ -77,11 +78,12 @@ async fn check(stores: &dyn Stores, name: &str, bursts: Vec<Burst>) {
             mirror = Mirror::of(&*store).await;
         }
         let state = load(&*store).await;
-        let stored = state.cells.iter().map(|touched| {
+        let by_place = |touched: &TouchedCell| {
             let cell = touched.cell;
             ((touched.kpi, touched.team, touched.day), (cell.count, i128::from(cell.a), i128::from(cell.b)))
-        });
-        assert!(stored.eq(model.cells()), "\nstored {:?}\nexpected {:?}", state.cells, model.cells());
+        };
+        let stored: BTreeMap<_, _> = state.cells.iter().map(by_place).collect();
+        assert_eq!(stored, model.cells());
         assert_same(&std::mem::replace(&mut mirror, Mirror::of(&*store).await).state(), &state);
     }
     store.close().await;

@@ -12,21 +12,19 @@ const CHANGE: &str = "seq, at, actor, kind, slug, id, revision, reason, body, ar
 /// Everything at once. Only the writer's own connection sees a state between two commits.
 pub(super) fn snapshot(db: &Connection, seq: u64) -> Result<Snapshot> {
     let documents = all(db, &format!("SELECT {DOCUMENT} FROM documents ORDER BY no"), document)?;
-    let targets = all(
+    let agreed = all(
         db,
         "SELECT d.no, c.id, c.kind, c.slug, c.revision, c.archived, c.demo, c.at, c.body, c.actor, c.reason
-         FROM changes c JOIN documents d ON d.id = c.id WHERE c.kind = 'target' ORDER BY c.seq",
+         FROM changes c JOIN documents d ON d.id = c.id WHERE c.kind IN ('target', 'acknowledgement') ORDER BY c.seq",
         |row| Ok(DocumentChange { document: document(row)?, actor: row.get(9)?, reason: row.get(10)? }),
     )?;
-    let mut cells = cells(db)?;
-    // As stored, they are sorted by day.
-    cells.sort_unstable_by_key(|touched| (touched.kpi, touched.team, touched.day));
+    let cells = cells(db)?;
     let feeds =
         all(db, "SELECT kpi, actor, measurements, newest_at, received_at FROM feeds ORDER BY kpi, actor", feed)?;
-    Ok(Snapshot { seq, documents, targets, cells, feeds })
+    Ok(Snapshot { seq, documents, agreed, cells, feeds })
 }
 
-/// Every roll-up, in the order of the file.
+/// Every roll-up, in the order of the file: by day.
 pub(super) fn cells(db: &Connection) -> Result<Vec<TouchedCell>> {
     all(db, "SELECT kpi, team, day, count, a, b FROM cells", |row| {
         let cell = Cell { count: row.get(3)?, a: row.get(4)?, b: row.get(5)? };

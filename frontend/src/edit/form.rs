@@ -1,0 +1,236 @@
+//! The state of the form that changes a target: what is in its fields, what is wrong, and the letter it becomes.
+
+use std::rc::Rc;
+
+use tandem_shared::Quantity;
+use tandem_shared::view::{TargetPreview, TileView};
+use yew::prelude::*;
+
+use super::desk::{Letter, State};
+use super::{number, quote};
+use crate::board::Reading;
+use crate::shared::Shared;
+use crate::words;
+
+/// The address of the joint target of a KPI and period.
+#[must_use]
+pub fn path(kpi: &str, period: &str) -> String {
+    ["/api/v1/kpis/", kpi, "/targets/", period].concat()
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Period,
+    From,
+    Value,
+    Reason,
+    Correction,
+    /// None in particular.
+    Whole,
+}
+
+impl Field {
+    /// The field a fault of the server points to.
+    pub(super) fn at(pointer: &str) -> Self {
+        match pointer {
+            "/from" => Self::From,
+            "/value" => Self::Value,
+            "/reason" => Self::Reason,
+            "/correction" => Self::Correction,
+            _ => Self::Whole,
+        }
+    }
+
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Period => "target-period",
+            Self::From => "target-from",
+            Self::Value => "target-value",
+            Self::Reason => "target-reason",
+            Self::Correction => "target-correction",
+            Self::Whole => "target-form",
+        }
+    }
+
+    /// As the line on top names it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Period => words::period(),
+            Self::From => words::counts_from_label(),
+            Self::Value => words::new_target(),
+            Self::Reason => words::reason_label(),
+            Self::Correction => words::correction_label(),
+            Self::Whole => "",
+        }
+    }
+}
+
+/// The target an editor started from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Base {
+    pub(super) revision: Option<u64>,
+    pub(super) value: Option<Quantity>,
+}
+
+/// What is in the form.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Form {
+    pub(super) period: String,
+    pub(super) from: String,
+    pub(super) value: String,
+    pub(super) reason: String,
+    pub(super) correction: bool,
+    /// What is wrong, field by field.
+    pub(super) faults: Vec<(Field, String)>,
+    /// A value far from the old one that was asked about: saved if it is meant.
+    pub(super) doubted: Option<Quantity>,
+    /// What the editor saw first of this period; what they change.
+    pub(super) base: Option<Base>,
+    /// The periods to choose from.
+    pub(super) periods: Vec<String>,
+    /// Somebody was faster.
+    pub(super) clashed: bool,
+    pub(super) saving: bool,
+    /// How often saving was refused.
+    pub(super) refused: u32,
+}
+
+pub(super) enum Do {
+    Type(Field, String),
+    Correct(bool),
+    /// A preview of the form's period arrived.
+    Look(Shared<TargetPreview>),
+    Save,
+    Fault(Vec<(Field, String)>, Option<Quantity>),
+    Clash,
+    /// Theirs was seen: mine is now a change of it.
+    Rebase(Option<u64>, Option<Quantity>),
+}
+
+impl Reducible for Form {
+    type Action = Do;
+
+    fn reduce(self: Rc<Self>, act: Do) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match act {
+            Do::Type(Field::Period, period) => {
+                next =
+                    Self { value: next.value, reason: next.reason, periods: next.periods, period, ..Self::default() };
+            }
+            Do::Type(field, text) => {
+                next.faults.retain(|(faulty, _)| *faulty != field && *faulty != Field::Whole);
+                match field {
+                    Field::From => next.from = text,
+                    Field::Value => next.value = text,
+                    _ => next.reason = text,
+                }
+            }
+            Do::Correct(yes) => {
+                next.correction = yes;
+                next.faults.retain(|(field, _)| *field != Field::Correction);
+            }
+            Do::Look(preview) => {
+                let last = preview.last.as_ref().filter(|last| last.value.is_some());
+                next.base.get_or_insert(Base {
+                    revision: last.map(|last| last.revision),
+                    value: last.and_then(|last| last.value),
+                });
+                if next.periods.is_empty() {
+                    let around = [preview.previous.clone(), Some(next.period.clone()), preview.next.clone()];
+                    next.periods = around.into_iter().flatten().collect();
+                }
+            }
+            Do::Save => (next.saving, next.faults) = (true, Vec::new()),
+            Do::Fault(faults, doubted) => {
+                (next.saving, next.faults, next.doubted) = (false, faults, doubted);
+                next.refused += 1;
+            }
+            Do::Clash => (next.saving, next.clashed) = (false, true),
+            Do::Rebase(revision, value) => (next.base, next.clashed) = (Some(Base { revision, value }), false),
+        }
+        Rc::new(next)
+    }
+}
+
+impl Form {
+    /// As it opens: empty, or with what was typed before and not taken.
+    pub(super) fn new(tile: &TileView, period: &str, letter: Option<&(Letter, State)>) -> Self {
+        let fresh = Self { period: period.into(), ..Self::default() };
+        let Some((letter, state)) = letter else { return fresh };
+        let Some(typed) = letter.typed() else { return fresh };
+        let unit = Reading::new(tile).unit();
+        Self {
+            from: typed.from.unwrap_or_default(),
+            value: typed.value.map(|value| number::write(value, unit)).unwrap_or_default(),
+            reason: typed.reason.unwrap_or_default(),
+            doubted: typed.value,
+            base: Some(Base { revision: letter.revision, value: None }),
+            faults: match state {
+                State::Refused(why) => vec![(Field::Whole, why.to_string())],
+                _ => Vec::new(),
+            },
+            clashed: *state == State::Clashed,
+            ..fresh
+        }
+    }
+
+    pub(super) fn fault(&self, field: Field) -> Option<&str> {
+        self.faults.iter().find(|(faulty, _)| *faulty == field).map(|(_, why)| why.as_str())
+    }
+
+    /// The letter that writes it; else what is wrong, and a value to ask about.
+    #[expect(clippy::type_complexity, reason = "faults as the form keeps them")]
+    pub(super) fn write(
+        &self,
+        tile: &TileView,
+        preview: &TargetPreview,
+    ) -> Result<Letter, (Vec<(Field, String)>, Option<Quantity>)> {
+        let unit = Reading::new(tile).unit();
+        let before = self.base.as_ref().and_then(|base| base.value);
+        let mut faults = Vec::new();
+        let mut doubted = self.doubted;
+        let value = number::read(&self.value, unit);
+        match &value {
+            Err(why) => faults.push((Field::Value, why.clone())),
+            Ok(value) if doubted != Some(*value) => {
+                if let Some(doubt) = number::doubt(before, *value, unit) {
+                    faults.push((Field::Value, doubt));
+                    doubted = Some(*value);
+                }
+            }
+            Ok(_) => {}
+        }
+        let reason = self.reason.trim();
+        if reason.is_empty() {
+            faults.push((Field::Reason, words::add_a_reason().into()));
+        }
+        if preview.over && !self.correction {
+            faults.push((Field::Correction, words::confirm_correction().into()));
+        }
+        let Ok(value) = value else { return Err((faults, doubted)) };
+        if !faults.is_empty() {
+            return Err((faults, doubted));
+        }
+        let mut body = ["{\"value\":\"", &value.to_string(), "\",\"reason\":", &quote(reason)].concat();
+        if !self.from.is_empty() {
+            body = [&*body, ",\"from\":", &quote(&self.from)].concat();
+        }
+        if preview.over {
+            body.push_str(",\"correction\":true");
+        }
+        if !preview.curve.is_empty() {
+            let weights: Vec<String> = preview.curve.iter().map(|weight| quote(&weight.to_string())).collect();
+            body = [&*body, ",\"curve\":[", &weights.join(","), "]"].concat();
+        }
+        body.push('}');
+        let (kpi, name) = (tile.kpi.as_deref().unwrap_or_default(), tile.name.as_deref().unwrap_or_default());
+        Ok(Letter {
+            path: path(kpi, &self.period),
+            revision: self.base.as_ref().and_then(|base| base.revision),
+            body,
+            says: words::target_is_now(name, &number::full(value, unit)),
+            undo: None,
+        })
+    }
+}

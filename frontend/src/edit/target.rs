@@ -1,0 +1,191 @@
+//! Changing a target: what it becomes, from when, why, and who will be asked.
+
+use tandem_shared::Quantity;
+use tandem_shared::view::{TargetPreview, TileView};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlDialogElement};
+use yew::prelude::*;
+
+use super::clash::clash;
+use super::desk::{Act, DeskHandle, State, discard, put};
+use super::fields::fields;
+use super::form::{Base, Do, Field, Form, path};
+use super::number;
+use crate::api::{self, Failure, Verb};
+use crate::board::{Board, Place, Reading};
+use crate::load::{When, use_load};
+use crate::me::use_who;
+use crate::page;
+use crate::shared::Shared;
+use crate::words;
+
+/// A target as a button that opens the form to change it.
+pub fn target_button(tile: &TileView, desk: Option<&DeskHandle>, says: Html) -> Html {
+    let open = desk.is_some_and(|desk| desk.changing == tile.kpi);
+    let (hand, kpi) = (desk.map(DeskHandle::dispatcher), tile.kpi.clone());
+    let onclick = move |_: MouseEvent| {
+        if let Some(hand) = &hand {
+            hand.dispatch(Act::Change(kpi.clone()));
+        }
+    };
+    html! {
+        <button type="button" class="tandem-set" aria-haspopup="dialog" title={words::change_target()}
+            aria-expanded={if open { "true" } else { "false" }} {onclick}>{ says }</button>
+    }
+}
+
+/// The form of the target that is being changed, if one is.
+pub fn open_form(board: &Board, desk: &DeskHandle) -> Option<Html> {
+    let changing = desk.changing.as_ref()?;
+    let tile = board.tiles().find(|tile| tile.kpi.as_ref() == Some(changing))?.clone();
+    let hand = desk.dispatcher();
+    let close = Callback::from(move |()| hand.dispatch(Act::Change(None)));
+    Some(html! { <TargetForm key={changing.as_str()} {tile} place={board.place.clone()} {close} /> })
+}
+
+/// The form of a KPI's target.
+#[derive(Properties, PartialEq)]
+struct TargetFormProps {
+    tile: Shared<TileView>,
+    place: Shared<Place>,
+    close: Callback<()>,
+}
+
+/// The form, over the page.
+#[component]
+fn TargetForm(props: &TargetFormProps) -> Html {
+    let TargetFormProps { tile, place, close } = props;
+    let desk = use_context::<DeskHandle>();
+    let hand = desk.as_ref().map(|desk| desk.dispatcher());
+    let who = use_who();
+    let kpi = tile.kpi.as_deref().unwrap_or_default();
+    let form = use_reducer_eq(|| {
+        let period = &place.period.id;
+        Form::new(tile, period, desk.as_ref().and_then(|desk| desk.letter(&path(kpi, period))))
+    });
+    let unit = Reading::new(tile).unit();
+    let asked_value = number::read(&form.value, unit).ok();
+    let (load, look_again) = use_load::<TargetPreview>(preview_path(kpi, &form, asked_value).into(), When::Once);
+    let of_period = [&path(kpi, &form.period), "/preview"].concat();
+    let preview = load.answer.as_ref().filter(|(from, _)| from.starts_with(&of_period)).map(|(_, view)| view.clone());
+    use_effect_with(preview.clone(), {
+        let form = form.dispatcher();
+        move |preview| {
+            if let Some(preview) = preview {
+                form.dispatch(Do::Look(preview.clone()));
+            }
+        }
+    });
+    let dialog = use_node_ref();
+    let close = {
+        let (dialog, close) = (dialog.clone(), close.clone());
+        Callback::from(move |()| {
+            // The browser gives the focus back to the button that opened it.
+            let _ = dialog.cast::<HtmlDialogElement>().map(|dialog| dialog.close());
+            close.emit(());
+        })
+    };
+    use_effect_with(form.clashed, {
+        let dialog = dialog.clone();
+        move |_| {
+            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
+            // A second opening of the same dialog is refused, which is right.
+            let _ = dialog.show_modal();
+            page::focus("#target-value, .opt2 button");
+        }
+    });
+    // To the first field that is wrong.
+    use_effect_with(form.refused, |_| page::focus(".change [aria-invalid]"));
+    let save = {
+        let (form, now, preview) = (form.dispatcher(), form.clone(), preview.clone());
+        let (tile, close, hand, look_again) = (tile.clone(), close.clone(), hand.clone(), look_again);
+        // Made anew with each drawing, so that it holds the form as it is.
+        let now = Form::clone(&now);
+        Callback::from(move |rebased: Option<Base>| {
+            let Some(preview) = preview.as_ref().filter(|_| !now.saving) else { return };
+            let mut now = now.clone();
+            if let Some(base) = rebased {
+                form.dispatch(Do::Rebase(base.revision, base.value));
+                now.base = Some(base);
+            }
+            let letter = match now.write(&tile, preview) {
+                Ok(letter) => letter,
+                Err((faults, doubted)) => return form.dispatch(Do::Fault(faults, doubted)),
+            };
+            form.dispatch(Do::Save);
+            let (form, close, hand, look_again) = (form.clone(), close.clone(), hand.clone(), look_again.clone());
+            spawn_local(async move {
+                let answer = api::send(Verb::Put, &letter.path, letter.revision, Some(&letter.body)).await;
+                let Some(hand) = hand else { return };
+                match answer {
+                    Ok(_) => {
+                        hand.dispatch(Act::Tell(letter.says.clone().into(), None));
+                        discard(&hand, &letter.path);
+                        close.emit(());
+                    }
+                    Err(Failure::Unreachable) => {
+                        put(&hand, letter, State::Waiting);
+                        close.emit(());
+                    }
+                    Err(Failure::Stale(_) | Failure::Refused { status: 428, .. }) => {
+                        look_again.emit(());
+                        form.dispatch(Do::Clash);
+                    }
+                    Err(Failure::Refused { errors, .. }) if !errors.is_empty() => {
+                        let faults = errors.iter().map(|fault| (Field::at(&fault.pointer), fault.detail.clone()));
+                        form.dispatch(Do::Fault(faults.collect(), None));
+                    }
+                    Err(Failure::Refused { status: 401, .. }) => {
+                        form.dispatch(Do::Fault(vec![(Field::Whole, words::signed_out().into())], None));
+                    }
+                    Err(other) => form.dispatch(Do::Fault(vec![(Field::Whole, other.say())], None)),
+                }
+            });
+        })
+    };
+    let oncancel = {
+        let close = close.clone();
+        Callback::from(move |event: Event| {
+            event.prevent_default();
+            close.emit(());
+        })
+    };
+    let shut = {
+        let (close, hand, path) = (close.clone(), hand, path(kpi, &form.period));
+        Callback::from(move |_: MouseEvent| {
+            if let Some(hand) = &hand {
+                discard(hand, &path);
+            }
+            close.emit(());
+        })
+    };
+    let theirs = preview.as_ref().and_then(|preview| preview.last.clone());
+    let newer = theirs.filter(|last| form.base.as_ref().is_none_or(|base| base.revision != Some(last.revision)));
+    let (label, content) = match (&preview, newer.filter(|_| form.clashed)) {
+        (Some(preview), Some(theirs)) => {
+            let mine = asked_value.map(|value| (value, form.reason.clone()));
+            let base = Base { revision: theirs.value.map(|_| theirs.revision), value: theirs.value };
+            let use_mine = Callback::from(move |_: MouseEvent| save.emit(Some(base.clone())));
+            let started = form.base.as_ref().and_then(|base| base.value);
+            let my_teams = who.known().map_or(&[][..], |me| &me.teams);
+            let content = clash(tile, place, preview, &theirs, mine, my_teams, started, &shut, &use_mine);
+            ("target-clash", content)
+        }
+        _ => ("target-title", fields(&form, tile, preview.as_deref(), &save, &close)),
+    };
+    let why = match &load.failure {
+        Some(failure) => html! { <p class="sum" role="alert">{ failure.say() }</p> },
+        None => Html::default(),
+    };
+    html! {
+        <dialog class={if label == "target-clash" { "change change--clash" } else { "change" }} aria-labelledby={label}
+            ref={dialog} {oncancel}>{ why }{ content }</dialog>
+    }
+}
+
+fn preview_path(kpi: &str, form: &Form, value: Option<Quantity>) -> String {
+    let mut query = Vec::new();
+    query.extend(value.map(|value| ["value=", &value.to_string()].concat()));
+    query.extend((!form.from.is_empty()).then(|| ["from=", &form.from].concat()));
+    [&path(kpi, &form.period), "/preview?", &query.join("&")].concat()
+}
