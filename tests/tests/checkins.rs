@@ -90,6 +90,10 @@ async fn the_agenda_writes_itself_from_what_changed() {
         .await;
     api.put_at("/kpis/leads/targets/2026-Q4", 1, json!({ "value": 1000, "reason": "the webinar" })).await.ok();
     api.put("/kpis/calls/targets/2026-Q4", json!({ "value": 1000, "reason": "a first target" })).await.ok();
+    for (kpi, revision, team) in [("leads", 2, "marketing"), ("calls", 1, "marketing")] {
+        let word = json!({ "revision": revision, "team": team, "verdict": "acknowledged" });
+        api.post(&format!("/kpis/{kpi}/targets/2026-Q4/acknowledgement"), word).await.ok();
+    }
     let agenda = api.get("/boards/growth/agenda").await.ok();
     assert_eq!(agenda["since"], "2026-11-20T10:00:00+01:00");
     assert_eq!(
@@ -98,7 +102,9 @@ async fn the_agenda_writes_itself_from_what_changed() {
         "what is worse comes first"
     );
     let targets = agenda["targets"].as_array().expect("targets");
-    assert_eq!(targets.len(), 1, "a first target is no change: {targets:?}");
+    let of: Vec<&Value> = targets.iter().map(|it| &it["tile"]["name"]).collect();
+    assert_eq!(of, ["Leads", "Acceptance"], "what changed, and what waits for a word; a first target is no change");
+    assert_eq!(targets[1]["version"]["waits_for"][0]["name"], "Sales");
     let version = &targets[0]["version"];
     assert_eq!(
         (&version["before"], &version["value"], &version["reason"]),

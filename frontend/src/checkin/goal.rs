@@ -71,7 +71,8 @@ fn sure(goal: &GoalTopic, said: &SaidView, draft: &Draft) -> Html {
             </label>
         }
     };
-    let was = said.level.map_or_else(|| words::not_said().to_owned(), |level| words::was_sure(words::confidence(level)));
+    let was =
+        said.level.map_or_else(|| words::not_said().to_owned(), |level| words::was_sure(words::confidence(level)));
     html! {
         <>
             { chips(std::slice::from_ref(&said.team)) }
