@@ -66,6 +66,10 @@ pub(crate) enum Owned {
     By(Vec<String>),
     /// Somebody's own word: the lead who wrote it changes it.
     ByAuthor(String),
+    /// This team's and this person's: its lead and they themselves change it.
+    ByTeamOr(String, String),
+    /// A record: nobody changes it.
+    ForGood,
 }
 
 impl Actor {
@@ -105,6 +109,11 @@ impl Actor {
     /// May change a document of these owners.
     pub(crate) fn check_write(&self, owned: &Owned) -> Result<(), Problem> {
         match (&self.may, owned) {
+            (_, Owned::ForGood) => {
+                Err(forbidden("This is the record of a check-in: it stays as it was written, whoever asks."))
+            }
+            (_, Owned::ByTeamOr(_, person)) if self.person_slug() == Some(person) => Ok(()),
+            (May::Lead(_), Owned::ByTeamOr(team, _)) => self.check_write(&Owned::By(vec![team.clone()])),
             (May::Everything, _) | (May::Lead(_), Owned::Jointly) => Ok(()),
             (May::Lead(teams), Owned::By(owners)) if owners.iter().any(|owner| teams.contains(owner)) => Ok(()),
             (May::Lead(_), Owned::By(owners)) => {

@@ -4,8 +4,11 @@ use jiff::civil::{Date, date};
 use jiff::{ToSpan, Zoned};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem::demo::{Measurement, TIME_ZONE, Workspace, workspace};
-use tandem_shared::document::{Acknowledgement, Board, Calendar, Document, Errors, Goal, Kind, Kpi, Target, Team};
+use tandem_shared::document::{
+    Acknowledgement, Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Target, Team,
+};
 use tandem_shared::formula::{Evidence, NoVerdict, Status, curve_share, expected, is_stale, verdict};
+use tandem_shared::view::ActionState;
 use tandem_shared::{Quantity, Rollup, is_slug};
 
 /// Ordinary days, the nights of the clock changes, the first and last minutes of quarters, weekends, a leap day.
@@ -243,6 +246,13 @@ fn every_document_is_valid_and_names_only_what_exists() {
         check::<Acknowledgement>(&workspace);
         check::<Goal>(&workspace);
         check::<Board>(&workspace);
+        check::<Action>(&workspace);
+        let actions: BTreeMap<String, Action> = documents(&workspace);
+        let held: BTreeMap<String, CheckIn> = documents(&workspace);
+        assert!(held.values().flat_map(|held| &held.actions).eq(actions.keys()), "every action was agreed somewhere");
+        let today = now.date().to_string();
+        let late = actions.values().filter(|action| action.state == ActionState::Open && action.due < today);
+        assert_eq!((held.len(), actions.len(), late.count()), (2, 5, 2));
         let kpis: BTreeMap<String, Kpi> = documents(&workspace);
         let teams: BTreeMap<String, Team> = documents(&workspace);
         let boards: BTreeMap<String, Board> = documents(&workspace);

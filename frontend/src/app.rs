@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::board::BoardPage;
 use crate::builder::{EditorPage, NewBoard};
+use crate::checkin::CheckInPage;
 use crate::clock::{self, Minute};
 use crate::goals::GoalsPage;
 use crate::home::Home;
@@ -74,6 +75,9 @@ pub fn App() -> Html {
             html! { <EditorPage key={board.as_str()} board={board.clone()} changed={boards.again.clone()} /> }
         }
         Some(Route::NewBoard) => html! { <NewBoard boards={boards.clone()} /> },
+        Some(Route::CheckIn { board, record }) => {
+            html! { <CheckInPage key={["check-in ", board].concat()} board={board.clone()} record={record.clone()} /> }
+        }
         None => missing(),
     };
     html! {

@@ -7,6 +7,7 @@
 //! | [`builder`] | a board while it is arranged, and its KPIs while they are defined |
 //! | [`edit`] | changing a target, typing a figure, and what has not reached the server yet |
 //! | [`goals`] | the goals beside a board, and the form that writes them |
+//! | [`checkin`] | the next check-in over a board, its actions and records |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
@@ -17,6 +18,7 @@ pub mod app;
 pub mod board;
 pub mod builder;
 pub mod chart;
+pub mod checkin;
 pub mod clock;
 pub mod detail;
 pub mod edit;

@@ -48,6 +48,13 @@ pub enum Route {
         /// The goal being written, if any.
         form: Option<GoalForm>,
     },
+    /// The next check-in over a board, and the records of those before.
+    CheckIn {
+        /// The board's slug.
+        board: String,
+        /// Slug of the record to show; without one, the last.
+        record: Option<String>,
+    },
 }
 
 /// A goal being written.
@@ -64,9 +71,12 @@ impl Route {
     #[must_use]
     pub fn read(path: &str, query: &str) -> Option<Self> {
         let asked = |name: &str| query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix(name));
-        let period = asked("period=")
-            .filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
-            .map(str::to_owned);
+        let id = |name: &str| {
+            asked(name)
+                .filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+                .map(str::to_owned)
+        };
+        let period = id("period=");
         let mut steps = path.trim_matches('/').split('/');
         match (steps.next(), steps.next(), steps.next(), steps.next(), steps.next()) {
             (Some(""), None, ..) => Some(Self::Home { period }),
@@ -82,6 +92,9 @@ impl Route {
             }
             (Some("boards"), Some(board), Some("new-goal"), None, None) => {
                 Some(Self::Goals { board: board.into(), period, form: Some(GoalForm::New) })
+            }
+            (Some("boards"), Some(board), Some("check-in"), None, None) => {
+                Some(Self::CheckIn { board: board.into(), record: id("record=") })
             }
             _ => None,
         }
@@ -99,12 +112,14 @@ impl Route {
             Self::Goals { board, form: None, .. } => ["/boards/", board, "/goals"].concat(),
             Self::Goals { board, form: Some(GoalForm::New), .. } => ["/boards/", board, "/new-goal"].concat(),
             Self::Goals { board, form: Some(GoalForm::Of(goal)), .. } => ["/boards/", board, "/goals/", goal].concat(),
+            Self::CheckIn { board, .. } => ["/boards/", board, "/check-in"].concat(),
         };
-        let by = match self {
-            Self::Kpi { by, .. } => by.map(Bucket::id),
-            _ => None,
+        let (by, record) = match self {
+            Self::Kpi { by, .. } => (by.map(Bucket::id), None),
+            Self::CheckIn { record, .. } => (None, record.as_deref()),
+            _ => (None, None),
         };
-        for (name, value) in [("period=", self.period()), ("by=", by)] {
+        for (name, value) in [("period=", self.period()), ("by=", by), ("record=", record)] {
             if let Some(value) = value {
                 href.push(if href.contains('?') { '&' } else { '?' });
                 href.push_str(name);
@@ -119,9 +134,11 @@ impl Route {
     pub fn board(&self) -> Option<&str> {
         match self {
             Self::Home { .. } | Self::NewBoard => None,
-            Self::Board { board, .. } | Self::Edit { board } | Self::Kpi { board, .. } | Self::Goals { board, .. } => {
-                Some(board)
-            }
+            Self::Board { board, .. }
+            | Self::Edit { board }
+            | Self::Kpi { board, .. }
+            | Self::Goals { board, .. }
+            | Self::CheckIn { board, .. } => Some(board),
         }
     }
 
@@ -133,17 +150,18 @@ impl Route {
             | Self::Board { period, .. }
             | Self::Kpi { period, .. }
             | Self::Goals { period, .. } => period.as_deref(),
-            Self::NewBoard | Self::Edit { .. } => None,
+            Self::NewBoard | Self::Edit { .. } | Self::CheckIn { .. } => None,
         }
     }
 
     /// Whether another route stands where this one stands: a panel over its board, or the page itself.
     fn stands_with(&self, other: &Self) -> bool {
-        let form = |route: &Self| match route {
-            Self::Goals { form, .. } => Some(form.clone()),
-            _ => None,
+        let page = |route: &Self| match route {
+            Self::Goals { form, .. } => (true, form.clone()),
+            _ => (false, None),
         };
-        self.board() == other.board() && form(self) == form(other)
+        let check_in = |route: &Self| matches!(route, Self::CheckIn { .. });
+        self.board() == other.board() && page(self) == page(other) && check_in(self) == check_in(other)
     }
 
     /// Whether another route is only another look at the same page: no step of the history.
@@ -175,7 +193,7 @@ impl Route {
             | Self::Board { period, .. }
             | Self::Kpi { period, .. }
             | Self::Goals { period, .. } => *period = Some(id.into()),
-            Self::NewBoard | Self::Edit { .. } => {}
+            Self::NewBoard | Self::Edit { .. } | Self::CheckIn { .. } => {}
         }
         route
     }
@@ -251,6 +269,7 @@ mod tests {
             Route::Goals { board: "growth".into(), period: None, form: None },
             Route::Goals { board: "growth".into(), period: Some("2026-Q3".into()), form: Some(GoalForm::New) },
             Route::Goals { board: "growth".into(), period: None, form: Some(GoalForm::Of("new-goal".into())) },
+            Route::CheckIn { board: "growth".into(), record: Some("growth-2026-11-17".into()) },
         ];
         for route in routes {
             let href = route.href();

@@ -25,6 +25,14 @@ fn fill(path: &str, own: bool) -> String {
                 "theirs"
             }
         }
+        "actions" => {
+            if own {
+                "promise"
+            } else {
+                "promise-of-sales"
+            }
+        }
+        "check-ins" => "growth-2026-11-20",
         "calendars" => "main",
         "people" => {
             if own {
@@ -90,6 +98,11 @@ async fn everybody_may_do_what_the_table_says() {
         let body = json!({ "name": goal, "period": "2026-Q4", "owners": [owner], "key_results": [result] });
         api.put(&format!("/goals/{goal}"), body).await.ok();
     }
+    for (action, team) in [("promise", "marketing"), ("promise-of-sales", "sales")] {
+        let body = json!({ "board": "growth", "text": "Call", "owner": "Tom", "team": team, "due": "2026-12-01" });
+        api.put(&format!("/actions/{action}"), body).await.ok();
+    }
+    api.post("/boards/growth/check-ins", json!({ "key": "first" })).await.ok();
     person(&api, "viewer", "viewer", &[]).await;
     person(&api, "lead", "lead", &["marketing"]).await;
     person(&api, "admin", "admin", &[]).await;

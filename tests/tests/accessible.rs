@@ -84,6 +84,7 @@ async fn no_page_breaks_a_rule_of_accessibility() {
         ("/boards/growth/goals/answer-the-same-day", "[name=owner]"),
         ("/boards/growth/new-goal", "[name=owner]"),
         ("/boards/partner-channel/goals", ".first"),
+        ("/boards/growth/check-in", ".rec"),
     ];
     let mut found = Vec::new();
     for pages in [&first[..], &filled[..]] {

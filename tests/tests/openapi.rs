@@ -18,6 +18,8 @@ fn fill(path: &str) -> String {
         "teams" => "sales",
         "calendars" => "main",
         "goals" => "win-together",
+        "actions" => "growth-2026-11-17-1",
+        "check-ins" => "growth-2026-11-17",
         "people" => "priya",
         "comments" => "fair",
         "tokens" => "wall",

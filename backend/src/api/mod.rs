@@ -4,6 +4,7 @@ mod auth;
 mod boards;
 mod body;
 mod changes;
+mod check_ins;
 mod demo;
 mod documents;
 mod error;

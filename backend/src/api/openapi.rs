@@ -1,6 +1,6 @@
 //! The routes of the API with their contract, OpenAPI 3.1.
 
-use super::{boards, changes, demo, documents, goals, kpis, live, me, people, templates, tokens, values};
+use super::{boards, changes, check_ins, demo, documents, goals, kpis, live, me, people, templates, tokens, values};
 use crate::app::App;
 use crate::commands::NewValue;
 use axum::Json;
@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
-use tandem_shared::document::{Board, Calendar, Comment, Goal, Kind, Kpi, Person, Target, Team};
+use tandem_shared::document::{Action, Board, Calendar, CheckIn, Comment, Goal, Kind, Kpi, Person, Target, Team};
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -58,6 +58,7 @@ pub(super) struct TargetBody {
     tags(
         (name = "Values", description = "Push what was measured."),
         (name = "Boards", description = "Finished boards."),
+        (name = "Check-ins", description = "What teams talk about, and what they agreed."),
         (name = "Live", description = "Boards that change while they are looked at."),
         (name = "KPIs", description = "History, targets and feeds of a KPI."),
         (name = "Documents", description = "The small things people edit. Writing an existing one needs its ETag in If-Match: without, 428; if somebody was faster, 412 with the document as it is now."),
@@ -65,7 +66,7 @@ pub(super) struct TargetBody {
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Goal, Board, Target, Comment, Person, Problem)),
+    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Target, Comment, Person, Problem)),
 )]
 struct Contract;
 
@@ -83,6 +84,9 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(goals::show, goals::add))
         .routes(routes!(templates::list))
         .routes(routes!(templates::make))
+        .routes(routes!(check_ins::agenda))
+        .routes(routes!(check_ins::hold))
+        .routes(routes!(check_ins::calendar))
         .routes(routes!(live::one))
         .routes(routes!(live::several))
         .routes(routes!(kpis::series))
@@ -107,6 +111,8 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         (Kind::Board, "Board"),
         (Kind::Calendar, "Calendar"),
         (Kind::Comment, "Comment"),
+        (Kind::Action, "Action"),
+        (Kind::CheckIn, "CheckIn"),
         (Kind::Person, "Person"),
     ] {
         router = router.merge(OpenApiRouter::from(documents::routes(kind)));
@@ -195,10 +201,13 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
         openapi.paths.add_path_operation(path, vec![method], operation);
     };
     add(&read_at, HttpMethod::Get, read);
-    add(&one, HttpMethod::Put, write);
-    add(&one, HttpMethod::Delete, delete);
     add(&format!("{one}/history"), HttpMethod::Get, history);
-    add(&format!("{one}/restore"), HttpMethod::Post, restore);
+    // A record is never written here: its address refuses that, and the contract need not tell.
+    if kind != Kind::CheckIn {
+        add(&one, HttpMethod::Put, write);
+        add(&one, HttpMethod::Delete, delete);
+        add(&format!("{one}/restore"), HttpMethod::Post, restore);
+    }
     if kind != Kind::Board {
         let list = list(format!("The {plural}, by slug"), "list", "after", "The `next` of the page before");
         add(&format!("/{plural}"), HttpMethod::Get, list);

@@ -1,10 +1,13 @@
 //! [`OrgCalendar`]: which dates a period covers, in the organisation's time zone.
 
 mod day;
+mod rhythm;
+mod rule;
 #[cfg(test)]
 mod tests;
 
 pub use day::{Span, date_of, day_of, iso};
+pub(crate) use rhythm::Rhythm;
 
 use crate::store::{Day, Millis};
 use jiff::civil::Date;
@@ -103,6 +106,12 @@ impl OrgCalendar {
     #[must_use]
     pub fn zone_name(&self) -> &str {
         self.zone.iana_name().unwrap_or("UTC")
+    }
+
+    /// The zone.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
     }
 
     /// A time as RFC 3339 with the zone's offset, to the second.

@@ -1,13 +1,13 @@
 //! What a document may say in the world it will stand in: what it names must be there.
 
 use crate::access::Owned;
-use crate::calendar::OrgCalendar;
+use crate::calendar::{OrgCalendar, Rhythm};
 use crate::store::StoredDocument;
 use crate::world::World;
 use jiff::civil::Date;
 use tandem_shared::document::{
-    Acknowledgement, Board, BoardPeriod, Calendar, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role, Scope,
-    Target, Team, Tile, Token,
+    Acknowledgement, Action, Board, BoardPeriod, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person,
+    Role, Scope, Target, Team, Tile, Token,
 };
 
 /// A body checked against the world.
@@ -114,6 +114,43 @@ fn circle(world: &World, slug: &str, goal: &Goal) -> Option<String> {
     None
 }
 
+impl Checked for Action {
+    /// What an action names must be there; what it named before may be gone since, so that it can be closed.
+    fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
+        let before = world.meetings().action(slug).map(|action| &action.body);
+        let kept = |same: fn(&Self) -> &str| before.is_some_and(|before| same(before) == same(self));
+        let board = world.board(&self.board).is_some() || kept(|action| &action.board);
+        errors.require(board, "/board", "there is no such board");
+        let team = world.team(&self.team).is_some() || kept(|action| &action.team);
+        errors.require(team, "/team", "there is no such team");
+        for (pointer, day) in [("/due", Some(&self.due)), ("/done", self.done.as_ref())] {
+            let fine = day.is_none_or(|day| day.parse::<Date>().is_ok());
+            errors.require(fine, pointer, "write a date like 2026-12-04");
+        }
+        let goal = self
+            .goal
+            .as_ref()
+            .is_none_or(|goal| world.goal(goal).is_some() || before.is_some_and(|before| before.goal == self.goal));
+        errors.require(goal, "/goal", "there is no such goal (any more): remove it");
+    }
+
+    /// Whoever does it may change it once it is agreed.
+    fn owned(&self, world: &World, slug: &str) -> Owned {
+        match world.meetings().action(slug) {
+            Some(_) => Owned::ByTeamOr(self.team.clone(), self.owner.clone()),
+            None => Owned::By(vec![self.team.clone()]),
+        }
+    }
+}
+
+impl Checked for CheckIn {
+    fn check(&self, _: &World, _: &str, _: &mut Errors) {}
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::ForGood
+    }
+}
+
 impl Checked for Target {
     fn check(&self, world: &World, _: &str, errors: &mut Errors) {
         if let Some(team) = &self.team {
@@ -197,6 +234,9 @@ pub(super) fn check_board<'a>(
         let known = world.calendar().span(period).is_some();
         errors.require(known, "/period", "the calendar has no such period");
     }
+    if let Some(cadence) = &board.check_in {
+        Rhythm::new(cadence, errors);
+    }
     for (index, goal) in board.goals.iter().enumerate() {
         let known = world.goal(goal).is_some();
         errors.require(known, &format!("/goals/{index}"), "there is no such goal (any more): remove it");
@@ -241,6 +281,8 @@ pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned
         Kind::Goal => of::<Goal>(world, document),
         Kind::Board => of::<Board>(world, document),
         Kind::Comment => of::<Comment>(world, document),
+        Kind::Action => of::<Action>(world, document),
+        Kind::CheckIn => Owned::ForGood,
         Kind::Person => of::<Person>(world, document),
         Kind::Token => of::<Token>(world, document),
     }

@@ -73,6 +73,8 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
         }
         Kind::Goal
         | Kind::Board
+        | Kind::Action
+        | Kind::CheckIn
         | Kind::Calendar
         | Kind::Target
         | Kind::Acknowledgement

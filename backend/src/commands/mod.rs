@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod check;
+mod check_in;
 mod create_token;
 mod delete_document;
 mod demo;
@@ -19,6 +20,7 @@ mod slugs;
 mod use_template;
 
 pub(crate) use acknowledge::{NewAcknowledgement, acknowledge};
+pub(crate) use check_in::hold_check_in;
 pub(crate) use create_token::create_token;
 pub(crate) use delete_document::delete_document;
 pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};

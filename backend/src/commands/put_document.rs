@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
 use serde::de::DeserializeOwned;
-use tandem_shared::document::{Board, Calendar, Document, Errors, Goal, Kind, Kpi, Person, Team};
+use tandem_shared::document::{Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Team};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
 /// Longest reason, in characters.
@@ -63,6 +63,8 @@ pub(crate) async fn put_document(
         Kind::Goal => put::<Goal>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
         Kind::Comment => put_comment(app, actor, slug, precondition, body).await,
+        Kind::Action => put::<Action>(app, actor, slug, precondition, body).await,
+        Kind::CheckIn => put::<CheckIn>(app, actor, slug, precondition, body).await,
         Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
         Kind::Target => {
             Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))

@@ -82,7 +82,13 @@ pub(super) fn boards() -> [(&'static str, Board); 4] {
 }
 
 fn board(name: &str, sections: Vec<Section>) -> Board {
-    Board { name: name.to_owned(), period: BoardPeriod::Current(PeriodUnit::Quarter), sections, goals: Vec::new() }
+    Board {
+        name: name.to_owned(),
+        period: BoardPeriod::Current(PeriodUnit::Quarter),
+        sections,
+        goals: Vec::new(),
+        check_in: None,
+    }
 }
 
 fn section(title: Option<&str>, tiles: Vec<Tile>) -> Section {

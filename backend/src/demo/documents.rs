@@ -2,13 +2,16 @@
 
 use super::boards::boards;
 use super::goals::goals;
+use super::meetings::meetings;
 use super::moment::Moment;
 use super::rhythm::HOLIDAYS;
 use super::table::{Good, KPIS, Row, Shape, Source};
 use super::targets::{self, versions};
 use super::{DocumentVersion, TIME_ZONE};
 use jiff::{Timestamp, ToSpan};
-use tandem_shared::document::{Acknowledgement, Board, Calendar, Document, Interval, Kpi, Target, Team, TeamRollup};
+use tandem_shared::document::{
+    Acknowledgement, Board, Cadence, Calendar, Document, Every, Interval, Kpi, Target, Team, TeamRollup, Weekday,
+};
 use tandem_shared::formula::Range;
 use tandem_shared::view::{Side, Verdict};
 use tandem_shared::{Direction, Elapsed, Quantity, Rollup, Unit, UnitType};
@@ -25,6 +28,7 @@ pub(super) fn documents(moment: &Moment) -> Vec<DocumentVersion> {
     all.extend(KPIS.iter().map(|row| version(row.slug, &kpi(row), set_up, "Lea", None)));
     all.extend(boards().iter().map(|(slug, board)| version(slug, board, set_up, "Lea", None)));
     all.extend(goal_versions(moment));
+    all.extend(meetings(moment));
     for quarter in (0..targets::QUARTERS).map(|back| moment.quarter(back)) {
         let period = quarter.period().to_string();
         for row in &KPIS {
@@ -52,7 +56,13 @@ fn goal_versions(moment: &Moment) -> Vec<DocumentVersion> {
     let mut versions: Vec<DocumentVersion> =
         as_agreed.iter().map(|(slug, goal)| version(slug, goal, agreed, "Lea", None)).collect();
     for (slug, board) in boards().into_iter().filter(|(slug, _)| *slug == "growth") {
-        versions.push(version(slug, &Board { goals: listed.clone(), ..board }, agreed, "Lea", None));
+        versions.push(version(
+            slug,
+            &Board { goals: listed.clone(), check_in: Some(tuesdays()), ..board },
+            agreed,
+            "Lea",
+            None,
+        ));
     }
     let now = goals(moment, quarter.elapsed(moment.today()));
     let moved = now.iter().zip(&as_agreed).filter(|(now, before)| now != before).map(|(now, _)| now);
@@ -60,7 +70,7 @@ fn goal_versions(moment: &Moment) -> Vec<DocumentVersion> {
     versions
 }
 
-fn version<D: Document>(
+pub(super) fn version<D: Document>(
     slug: &str,
     body: &D,
     at: Timestamp,
@@ -69,6 +79,18 @@ fn version<D: Document>(
 ) -> DocumentVersion {
     let body = serde_json::to_string(body).unwrap_or_default();
     DocumentVersion { kind: D::KIND, slug: slug.to_owned(), body, at, author, reason }
+}
+
+/// When the teams meet over the growth board.
+fn tuesdays() -> Cadence {
+    Cadence {
+        every: Some(Every::Week),
+        on: Some(Weekday::Tuesday),
+        rule: None,
+        at: "10:00".to_owned(),
+        minutes: 25,
+        from: None,
+    }
 }
 
 fn calendar(moment: &Moment) -> Calendar {

@@ -7,6 +7,7 @@ mod boards;
 mod documents;
 mod goals;
 mod measurements;
+mod meetings;
 mod moment;
 mod rhythm;
 mod table;

@@ -10,6 +10,7 @@ pub(crate) fn patch(old: &BoardView, new: &BoardView) -> Option<BoardPatch> {
         && old.period == new.period
         && old.demo == new.demo
         && old.time_zone == new.time_zone
+        && old.actions == new.actions
         && old.sections.len() == new.sections.len();
     if !same_frame {
         return None;

@@ -36,6 +36,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/boards/{board}/goals", page())
         .route("/boards/{board}/goals/{goal}", page())
         .route("/boards/{board}/new-goal", page())
+        .route("/boards/{board}/check-in", page())
         .route("/{file}", get(|Path(file): Path<String>, headers: HeaderMap| async move { serve(&file, &headers) }))
         .fallback(|headers: HeaderMap| async move { serve("", &headers) })
 }

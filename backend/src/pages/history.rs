@@ -323,6 +323,8 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Goal => lang.say("goal", "Vorhaben"),
         Kind::Board => "Board",
         Kind::Comment => lang.say("comment", "Kommentar"),
+        Kind::Action => lang.say("action", "Aufgabe"),
+        Kind::CheckIn => "Check-in",
         Kind::Person => lang.say("person", "Person"),
         Kind::Token => "Token",
     }

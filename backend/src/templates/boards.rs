@@ -82,7 +82,7 @@ pub(super) fn board(template: &Template, name: String, language: Language) -> Bo
         tiles: tiles.iter().map(Tile::document).collect(),
     };
     let sections = template.sections.iter().map(section).collect();
-    Board { name, period: BoardPeriod::Current(PeriodUnit::Quarter), sections, goals: Vec::new() }
+    Board { name, period: BoardPeriod::Current(PeriodUnit::Quarter), sections, goals: Vec::new(), check_in: None }
 }
 
 impl Tile {

@@ -1,6 +1,7 @@
 //! The finished board.
 
 use super::Frame;
+use super::action::open_actions;
 use super::contribution::contribution_tile;
 use super::period::period_view;
 use super::tile::{blank, kpi_tile, missing_tile};
@@ -46,6 +47,7 @@ pub(crate) fn board_view(frame: &Frame, slug: &str, board: &Entry<Board>, before
         demo: board.demo,
         period: period_view(frame),
         sections: sections.collect(),
+        actions: open_actions(frame.world, frame.today, slug),
     }
 }
 

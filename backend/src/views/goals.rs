@@ -1,7 +1,9 @@
 //! The goals beside a board, finished.
 
 use super::Frame;
+use super::action::open_actions;
 use super::period::period_view;
+use super::talk::{next_check_in, talk_view};
 use super::team_views;
 use super::tile::{blank, missing_tile, plain_tile};
 use crate::world::{Entry, World};
@@ -26,6 +28,8 @@ pub(crate) fn goals_view(world: &World, now: Timestamp, slug: &str, period: Opti
         let own = Frame::new(world, now, world.goal(goal)?.body.period).filter(touches)?;
         goal_view(&own, slug, goal)
     });
+    let open = open_actions(world, frame.today, slug);
+    let late = open.iter().filter(|action| action.overdue > 0);
     Some(GoalsView {
         board: slug.to_owned(),
         name: board.body.name.clone(),
@@ -35,6 +39,8 @@ pub(crate) fn goals_view(world: &World, now: Timestamp, slug: &str, period: Opti
         period: period_view(frame),
         periods: likely_periods(frame).iter().map(Period::to_string).collect(),
         goals: goals.collect(),
+        next: next_check_in(world, now, &board.body),
+        overdue: u32::try_from(late.count()).unwrap_or(u32::MAX),
     })
 }
 
@@ -91,6 +97,7 @@ fn goal_view(frame: &Frame, board: &str, slug: &str) -> Option<GoalView> {
         reason: silent.filter(|_| attained.is_none()),
         score: mean(|result| result.progress).map(|weighed| weighed.mean),
         key_results,
+        talk: talk_view(frame.world, frame.today, board, slug, &goal.owners),
     })
 }
 

@@ -1,28 +1,35 @@
 //! Finished views: what every browser draws, worked out once per change.
 
+mod action;
+mod agenda;
 mod board;
 mod cards;
 mod comments;
 mod contribution;
 mod feeds;
 mod goals;
+mod ics;
 mod period;
 mod preview;
 mod series;
 mod slot;
 mod spark;
+mod talk;
 mod targets;
 mod tile;
 mod verdict;
 
+pub(crate) use agenda::{agenda_view, board_kpis};
 pub(crate) use board::{Before, board_view};
 pub(crate) use cards::board_cards;
 pub(crate) use feeds::feeds_view;
 pub(crate) use goals::goals_view;
+pub(crate) use ics::check_in_calendar;
 pub(crate) use preview::{Draft, target_preview};
 pub(crate) use series::{Bucket, series_view};
 pub(crate) use slot::{Built, Views};
 pub(crate) use targets::target_versions;
+pub(crate) use tile::plain_tile;
 
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;

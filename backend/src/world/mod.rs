@@ -2,11 +2,13 @@
 
 mod goals;
 mod kpi;
+mod meetings;
 mod plan;
 mod series;
 mod targets;
 
 pub(crate) use kpi::{Figure, KpiState};
+pub(crate) use meetings::Meetings;
 pub(crate) use plan::Plan;
 pub(crate) use targets::{TargetLine, TargetVersion, Word};
 
@@ -18,8 +20,8 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::Period;
 use tandem_shared::document::{
-    Acknowledgement, Board, Calendar, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team, Tile,
-    Token,
+    Acknowledgement, Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role,
+    Target, Team, Tile, Token,
 };
 
 /// A document with its body read.
@@ -42,6 +44,13 @@ pub(crate) struct Touched {
 
 /// Comments by their slugs.
 type Comments = BTreeMap<String, Comment>;
+impl Touched {
+    /// The board of an action shows it below its tiles and beside its goals.
+    fn action(&mut self, action: &Action) {
+        self.boards.insert(action.board.clone());
+        self.goals.insert(action.board.clone());
+    }
+}
 
 /// The documents in force and the daily roll-ups of all measurements.
 #[derive(Default)]
@@ -59,6 +68,7 @@ pub(crate) struct World {
     goals: Goals,
     /// Of each KPI, by the slug of the comment.
     comments: HashMap<String, Comments>,
+    meetings: Meetings,
     people: HashMap<String, Entry<Person>>,
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
     names: HashMap<String, String>,
@@ -143,6 +153,8 @@ impl World {
                 Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
                 Kind::Team => drop(self.teams.remove(&document.slug)),
                 Kind::Goal => drop(self.goals.entries.remove(&document.slug)),
+                Kind::Action => drop(self.meetings.actions.remove(&document.slug)),
+                Kind::CheckIn => drop(self.meetings.check_ins.remove(&document.slug)),
                 Kind::Person => drop(self.people.remove(&document.slug)),
                 Kind::Token => drop(self.tokens.remove(&document.slug)),
                 Kind::Kpi => {
@@ -178,15 +190,31 @@ impl World {
                 let boards = kpis.filter_map(|comment| self.boards_of_kpi.get(&comment.kpi));
                 touched.boards.extend(boards.flatten().cloned());
             }
-            Kind::Team | Kind::Calendar | Kind::Goal | Kind::Person | Kind::Token => {}
+            Kind::Action => {
+                if let Some(action) = self.meetings.action(&document.slug) {
+                    touched.action(&action.body);
+                }
+            }
+            Kind::Team | Kind::Calendar | Kind::Goal | Kind::CheckIn | Kind::Person | Kind::Token => {}
         }
     }
 
     /// The boards that show what it becomes: of a team, calendar or person possibly all.
     fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
-        if matches!(document.kind, Kind::Team | Kind::Calendar | Kind::Person) {
-            touched.boards.extend(self.boards.keys().cloned());
-            touched.goals.extend(self.goals.boards().cloned());
+        match document.kind {
+            Kind::Team | Kind::Calendar | Kind::Person => {
+                touched.boards.extend(self.boards.keys().cloned());
+                touched.goals.extend(self.goals.boards().cloned());
+            }
+            Kind::Action => read(document).iter().for_each(|action| touched.action(action)),
+            Kind::CheckIn => touched.goals.extend(read(document).map(|held: CheckIn| held.board)),
+            Kind::Kpi
+            | Kind::Target
+            | Kind::Acknowledgement
+            | Kind::Comment
+            | Kind::Goal
+            | Kind::Board
+            | Kind::Token => {}
         }
     }
 
@@ -199,6 +227,8 @@ impl World {
             }
             Kind::Team => put_entry(&mut self.teams, &document),
             Kind::Goal => put_entry(&mut self.goals.entries, &document),
+            Kind::Action => put_entry(&mut self.meetings.actions, &document),
+            Kind::CheckIn => put_entry(&mut self.meetings.check_ins, &document),
             Kind::Person => {
                 if let Some(person) = read::<Person>(&document) {
                     self.names.insert(document.slug.clone(), person.name);
@@ -346,6 +376,19 @@ impl World {
         self.goals.entries.iter().map(|(slug, goal)| (slug.as_str(), goal))
     }
 
+    /// The check-ins that were held and the actions that were agreed.
+    pub(crate) fn meetings(&self) -> &Meetings {
+        &self.meetings
+    }
+
+    /// Everybody with an account, by name.
+    pub(crate) fn people_by_name(&self) -> Vec<(&str, &Person)> {
+        let mut people: Vec<(&str, &Person)> =
+            self.people.iter().map(|(slug, person)| (slug.as_str(), &person.body)).collect();
+        people.sort_by_key(|(slug, person)| (&person.name, *slug));
+        people
+    }
+
     /// Somebody with an account.
     pub(crate) fn person(&self, slug: &str) -> Option<&Person> {
         self.people.get(slug).map(|person| &person.body)
@@ -376,6 +419,11 @@ impl World {
     /// A token that was not revoked.
     pub(crate) fn token(&self, slug: &str) -> Option<&Token> {
         self.tokens.get(slug).map(|token| &token.body)
+    }
+
+    /// How people know somebody a document names: by the name of the account, or as it is written there.
+    pub(crate) fn called<'a>(&'a self, who: &'a str) -> &'a str {
+        self.names.get(who).map_or(who, String::as_str)
     }
 
     /// How people know an actor of the change log: a person by name, a token by its own.

@@ -1,6 +1,6 @@
 //! [`Board`]: a view as the page holds it, so that a patch replaces one tile and leaves the others where they are.
 
-use tandem_shared::view::{BoardPatch, BoardView, PeriodView, TileKind, TileView};
+use tandem_shared::view::{ActionView, BoardPatch, BoardView, PeriodView, TileKind, TileView};
 use yew::AttrValue;
 
 use crate::route::Route;
@@ -26,6 +26,8 @@ pub struct Board {
     pub place: Shared<Place>,
     /// Its sections.
     pub sections: Vec<Section>,
+    /// Its open actions.
+    pub actions: Shared<Vec<ActionView>>,
 }
 
 /// What every tile of a board shares.
@@ -118,6 +120,7 @@ impl Board {
             demo: view.demo,
             place: Shared::new(place),
             sections: view.sections.into_iter().map(section).collect(),
+            actions: Shared::new(view.actions),
         }
     }
 

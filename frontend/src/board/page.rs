@@ -6,6 +6,7 @@ use super::header::{Head, header};
 use super::section::section;
 use super::store::{Act, use_board};
 use super::waiting::{failed, waiting};
+use crate::checkin::Actions;
 use crate::detail::Detail;
 use crate::edit::desk::{DeskHandle, use_desk};
 use crate::edit::target::open_form;
@@ -54,6 +55,10 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         let dispatch = held.dispatcher();
         use_callback((), move |_: MouseEvent, ()| dispatch.dispatch(Act::Wanted))
     };
+    let changed = {
+        let dispatch = held.dispatcher();
+        use_callback((), move |(), ()| dispatch.dispatch(Act::Wanted))
+    };
     let failure = held.failure.as_ref().map(|failure| failed(failure, again));
     let Some(board) = board else { return waiting(words::board(), words::loading(), failure) };
     let head = Head {
@@ -79,6 +84,12 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                 { header(&head, line) }
                 { failure.unwrap_or_default() }
                 { for sections }
+                if !board.actions.is_empty() {
+                    <section class="boardacts" aria-labelledby="open-actions">
+                        <div class="sec"><h2 id="open-actions">{ words::open_actions() }</h2></div>
+                        <div class="panel"><Actions actions={(*board.actions).clone()} changed={changed} /></div>
+                    </section>
+                }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
                 <p class="tandem-vh" role="status">{ held.said.clone() }</p>
             </div>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::now::Now;
 use super::order::Order;
 use super::result::result;
+use super::talk::talk;
 use crate::chart::bullet::Bullet;
 use crate::fmt::{date, number};
 use crate::part::bullet::bar;
@@ -25,6 +26,8 @@ pub(super) struct Place<'a> {
     pub(super) order: Option<&'a Order>,
     /// Types over what is kept by hand.
     pub(super) now: &'a Now,
+    /// Asks for the goals again.
+    pub(super) again: &'a Callback<()>,
 }
 
 /// Id of the panel of a goal.
@@ -77,6 +80,7 @@ pub(super) fn goal(place: &Place, goal: &GoalView, editable: bool) -> Html {
                 <tbody>{ for goal.key_results.iter().enumerate().map(|(index, it)| result(place, goal, index, it, editable)) }</tbody>
             </table>
             if let Some(note) = &goal.note { <p class="goal__note">{ note }</p> }
+            { talk(place.view, goal, place.again) }
         </article>
     }
 }

@@ -11,5 +11,6 @@ mod order;
 mod page;
 mod result;
 mod save;
+mod talk;
 
 pub use page::{GoalsPage, GoalsPageProps};

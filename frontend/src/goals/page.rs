@@ -8,6 +8,7 @@ use super::form::Form;
 use super::goal::{Place, goal, id_of};
 use super::now::use_now;
 use super::order::use_order;
+use super::talk::next;
 use crate::api;
 use crate::board::{Head, failed, header, waiting};
 use crate::clock::Minute;
@@ -78,7 +79,7 @@ pub fn GoalsPage(props: &GoalsPageProps) -> Html {
     };
     let edits = who.may(Me::edits);
     let new = edits.then(|| route(Some(GoalForm::New)).href());
-    let place = Place { view, asked: here.period(), order: edits.then_some(&order), now: &now };
+    let place = Place { view, asked: here.period(), order: edits.then_some(&order), now: &now, again: &again };
     let goals = order.places().into_iter().filter_map(|place| view.goals.get(place));
     html! {
         <div class="board" aria-labelledby="board-name">
@@ -95,6 +96,7 @@ pub fn GoalsPage(props: &GoalsPageProps) -> Html {
                             <p key="new"><a class="tandem-btn" id="new-goal" {href}>{ words::new_goal() }</a></p>
                         }) }
                     </div>
+                    { next(view) }
                 </div>
             }
             <p class="tandem-vh" role="status">{ order.said() }</p>

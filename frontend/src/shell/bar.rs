@@ -42,6 +42,8 @@ pub fn bar(here: Option<&Route>, boards: &Boards, who: &Who, appearance: &UseSta
 /// The period of the page: the board's, or on the home page the one that all boards share.
 fn shown<'a>(here: &Route, boards: &'a Boards) -> Option<&'a PeriodView> {
     match here.board() {
+        // A check-in is about now.
+        Some(_) if matches!(here, Route::CheckIn { .. }) => None,
         Some(slug) => boards.card(slug).map(|card| &card.period),
         None => boards.period(),
     }
@@ -54,11 +56,12 @@ fn tabs(here: &Route) -> Html {
     let tab = |route: Route, name: &str, current: bool| {
         html! { <a href={route.href()} aria-current={current.then_some("page")}>{ name }</a> }
     };
-    let on_goals = matches!(here, Route::Goals { .. });
+    let (on_goals, on_check_in) = (matches!(here, Route::Goals { .. }), matches!(here, Route::CheckIn { .. }));
     html! {
         <nav class="tabs" aria-label={words::pages()}>
-            { tab(Route::Board { board: board.into(), period: period() }, words::board(), !on_goals) }
+            { tab(Route::Board { board: board.into(), period: period() }, words::board(), !on_goals && !on_check_in) }
             { tab(Route::Goals { board: board.into(), period: period(), form: None }, words::goals(), on_goals) }
+            { tab(Route::CheckIn { board: board.into(), record: None }, words::check_in(), on_check_in) }
         </nav>
     }
 }

@@ -2,6 +2,7 @@
 
 mod board;
 mod builder;
+mod checkin;
 mod comment;
 mod detail;
 mod edit;
@@ -14,6 +15,7 @@ use std::cell::Cell;
 
 pub use board::*;
 pub use builder::*;
+pub use checkin::*;
 pub use comment::*;
 pub use detail::*;
 pub use edit::*;

@@ -1,6 +1,6 @@
 //! [`Board`]
 
-use super::{Document, Errors, Kind};
+use super::{Cadence, Document, Errors, Kind};
 use crate::{Period, PeriodUnit};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,9 @@ pub struct Board {
     /// Slugs of the goals beside it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<String>,
+    /// When its teams meet over it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_in: Option<Cadence>,
 }
 
 /// Which period a board opens with.
@@ -112,6 +115,9 @@ impl Document for Board {
             let pointer = format!("/goals/{index}");
             errors.slug(&pointer, goal);
             errors.require(!self.goals[..index].contains(goal), &pointer, "named twice: remove one");
+        }
+        if let Some(cadence) = &self.check_in {
+            cadence.validate(errors);
         }
         let tiles: u32 = self.sections.iter().flat_map(|s| &s.tiles).map(Tile::size).sum();
         errors.require(tiles <= TILES_MAX, "/sections", "at most 1,000 tiles: make several boards of it");

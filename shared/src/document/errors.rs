@@ -4,6 +4,8 @@ use crate::{FieldError, SLUG_RULE, Unit, UnitType, is_slug};
 
 /// Longest name, in characters.
 const NAME_MAX: usize = 120;
+/// Longest line, in characters.
+const LINE_MAX: usize = 300;
 /// Longest text of several sentences, in characters.
 const TEXT_MAX: usize = 2_000;
 /// Most teams that own one thing.
@@ -28,10 +30,19 @@ impl Errors {
 
     /// A name: not blank, one line, at most 120 characters.
     pub fn name(&mut self, pointer: &str, text: &str) {
-        let length = text.chars().count();
+        self.one_line(pointer, text, NAME_MAX, "write a name");
+    }
+
+    /// One line, at most 300 characters; `missing` says what to write where it is blank.
+    pub fn line(&mut self, pointer: &str, text: &str, missing: &str) {
+        self.one_line(pointer, text, LINE_MAX, missing);
+    }
+
+    fn one_line(&mut self, pointer: &str, text: &str, most: usize, missing: &str) {
         let visible = |letter: char| !letter.is_whitespace() && !is_hidden(letter);
-        self.require(text.chars().any(visible), pointer, "write a name");
-        self.require(length <= NAME_MAX, pointer, "shorten it to 120 characters");
+        self.require(text.chars().any(visible), pointer, missing);
+        let fits = text.chars().count() <= most;
+        self.require(fits, pointer, &format!("shorten it to {most} characters"));
         let breaks = |letter: char| letter.is_control() || turns_text(letter);
         self.require(!text.chars().any(breaks), pointer, "keep it to one line without control characters");
     }

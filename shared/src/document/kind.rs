@@ -19,6 +19,10 @@ pub enum Kind {
     Board,
     /// [`super::Comment`]
     Comment,
+    /// [`super::Action`]
+    Action,
+    /// [`super::CheckIn`]
+    CheckIn,
     /// [`super::Person`]
     Person,
     /// [`super::Token`]
@@ -27,7 +31,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
@@ -36,6 +40,8 @@ impl Kind {
         Self::Goal,
         Self::Board,
         Self::Comment,
+        Self::Action,
+        Self::CheckIn,
         Self::Person,
         Self::Token,
     ];
@@ -52,6 +58,8 @@ impl Kind {
             Self::Goal => "goal",
             Self::Board => "board",
             Self::Comment => "comment",
+            Self::Action => "action",
+            Self::CheckIn => "check-in",
             Self::Person => "person",
             Self::Token => "token",
         }
@@ -69,6 +77,8 @@ impl Kind {
             Self::Goal => "goals",
             Self::Board => "boards",
             Self::Comment => "comments",
+            Self::Action => "actions",
+            Self::CheckIn => "check-ins",
             Self::Person => "people",
             Self::Token => "tokens",
         }

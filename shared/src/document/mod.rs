@@ -1,8 +1,11 @@
 //! The small things people edit, each with `validate`.
 
 mod acknowledgement;
+mod action;
 mod board;
+mod cadence;
 mod calendar;
+mod check_in;
 mod comment;
 mod errors;
 mod goal;
@@ -14,8 +17,11 @@ mod team;
 mod token;
 
 pub use acknowledgement::Acknowledgement;
+pub use action::Action;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
+pub use cadence::{Cadence, Every};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
+pub use check_in::{CheckIn, GoalSaid, GoalThen, KpiThen, NewAction, NewCheckIn};
 pub use comment::Comment;
 pub use errors::Errors;
 pub use goal::{Goal, KeyResult, Measure};

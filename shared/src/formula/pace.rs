@@ -7,7 +7,7 @@ pub const TOO_EARLY: f64 = 0.1;
 
 /// The verdict on a figure: shape, colour and word of a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, utoipa::ToSchema))]
+#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
 #[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
 pub enum Status {
     /// Pace below 1 − tolerance.

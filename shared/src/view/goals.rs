@@ -1,6 +1,6 @@
 //! [`GoalsView`]: the goals beside a board, finished.
 
-use super::{PeriodView, TeamView, TileView};
+use super::{NextCheckIn, PeriodView, TalkView, TeamView, TileView};
 use crate::Quantity;
 use crate::formula::{NoVerdict, Status};
 
@@ -23,6 +23,10 @@ pub struct GoalsView {
     pub periods: Vec<String>,
     /// The goals, in the board's order.
     pub goals: Vec<GoalView>,
+    /// The board's next check-in.
+    pub next: Option<NextCheckIn>,
+    /// How many of the board's actions are overdue.
+    pub overdue: u32,
 }
 
 /// A goal with every figure of its own period.
@@ -57,6 +61,8 @@ pub struct GoalView {
     pub score: Option<f64>,
     /// Its key results, in order.
     pub key_results: Vec<KeyResultView>,
+    /// What people say about it.
+    pub talk: TalkView,
 }
 
 /// The goal another is part of.

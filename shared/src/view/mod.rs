@@ -18,8 +18,13 @@ macro_rules! wire {
 }
 
 mod goals;
+mod meeting;
 
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
+pub use meeting::{
+    ActionState, ActionView, AgendaView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord, NextCheckIn,
+    NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange,
+};
 
 wire! {
 /// Who is looking, for the pages that offer what they may do.
@@ -54,6 +59,8 @@ pub struct BoardView {
     pub period: PeriodView,
     /// Its sections, in order.
     pub sections: Vec<SectionView>,
+    /// Its open actions, the longest due first.
+    pub actions: Vec<ActionView>,
 }
 
 /// The period of a board and how much of it is gone.

@@ -1,0 +1,138 @@
+//! The last two check-ins over the growth board, and the actions that were agreed there.
+
+use super::DocumentVersion;
+use super::documents::version;
+use super::goals::goals;
+use super::moment::Moment;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use std::collections::BTreeMap;
+use tandem_shared::document::{Action, CheckIn, GoalThen, KpiThen};
+use tandem_shared::formula::Status;
+use tandem_shared::view::{ActionState, Confidence};
+
+const BOARD: &str = "growth";
+
+/// How the growth board stood at the last check-in, by KPI and name.
+const STOOD: [(&str, &str, Status); 13] = [
+    ("revenue", "Revenue won", Status::OnPace),
+    ("leads", "Leads handed over", Status::OnPace),
+    ("acceptance", "Accepted by sales", Status::OnPace),
+    ("meetings", "Meetings booked", Status::OnPace),
+    ("show-rate", "Meetings held", Status::OnPace),
+    ("email-opt-ins", "E-mail opt-ins", Status::Ahead),
+    ("landing-page-conversion", "Landing-page conversion", Status::Behind),
+    ("social-engagement", "Social engagement", Status::OnPace),
+    ("social-opt-ins", "Opt-ins from social", Status::NoVerdict),
+    ("leads-answered", "Leads answered", Status::Ahead),
+    ("speed-to-lead", "Speed to lead", Status::OnPace),
+    ("pipeline-coverage", "Pipeline coverage", Status::OnPace),
+    ("win-rate", "Win rate", Status::OnPace),
+];
+
+/// What sales and marketing said of each goal at the two check-ins, and what was to be remembered.
+const SAID: [[(Confidence, Confidence, &str); 3]; 2] = [
+    [
+        (Confidence::Medium, Confidence::High, "The second webinar decides December: speakers first."),
+        (Confidence::Medium, Confidence::Medium, "Half of what comes back was too small a company."),
+        (Confidence::Medium, Confidence::High, ""),
+    ],
+    [
+        (
+            Confidence::High,
+            Confidence::Medium,
+            "Webinar deals close two weeks faster than the rest. Two large ones may slip into January, so December needs the second webinar.",
+        ),
+        (
+            Confidence::Low,
+            Confidence::Medium,
+            "The webinar brings volume, but a third works in companies we do not sell to. Company size is now asked on the form; first effect next week.",
+        ),
+        (
+            Confidence::High,
+            Confidence::High,
+            "Alerts on the phone changed it. What is left are Friday afternoons: nobody is on call after 15:00.",
+        ),
+    ],
+];
+
+/// Every version of the check-ins and their actions.
+pub(super) fn meetings(moment: &Moment) -> Vec<DocumentVersion> {
+    let today = moment.today();
+    let since_tuesday = (i64::from(today.weekday().to_monday_zero_offset()) - 1).rem_euclid(7);
+    let last = today.saturating_sub(if since_tuesday == 0 { 7 } else { since_tuesday }.days());
+    let before = last.saturating_sub(7.days());
+    let action = |text: &str, owner: &str, team: &str, due: Date, goal: &str| Action {
+        board: BOARD.to_owned(),
+        text: text.to_owned(),
+        owner: owner.to_owned(),
+        team: team.to_owned(),
+        due: due.to_string(),
+        goal: Some(goal.to_owned()),
+        state: ActionState::Open,
+        done: None,
+        why: None,
+    };
+    let day = |days: i64| today.saturating_add(days.days());
+    let (earlier, later) = (
+        [
+            action("Agree the target segment list, one page", "Jonas", "sales", day(-2), "leads-sales-wants"),
+            action("Friday on-call plan", "Ana", "sales", day(-1), "answer-the-same-day"),
+            action("Ask for company size on the form", "Lea", "marketing", last, "leads-sales-wants"),
+        ],
+        [
+            action("Confirm December dates for both large deals", "Tom", "sales", day(3), "win-together"),
+            action("Answer “Not reachable” returns", "Ben", "marketing", day(5), "leads-sales-wants"),
+        ],
+    );
+    let mut all = held(moment, before, "Lea", &SAID[0], &earlier);
+    all.extend(held(moment, last, "Priya", &SAID[1], &later));
+    let done = Action { state: ActionState::Done, done: Some(last.to_string()), ..earlier[2].clone() };
+    all.push(version(&slug(before, 3), &done, moment.at(last, 10, 12), "Lea", None));
+    all
+}
+
+/// A check-in of a day with its actions.
+fn held(
+    moment: &Moment,
+    day: Date,
+    led_by: &'static str,
+    said: &[(Confidence, Confidence, &str); 3],
+    actions: &[Action],
+) -> Vec<DocumentVersion> {
+    let at: Timestamp = moment.at(day, 10, 24);
+    let goals = goals(moment, 0.0).into_iter().zip(said).map(|((goal, body), (sales, marketing, note))| GoalThen {
+        goal: goal.to_owned(),
+        name: body.name,
+        status: if goal == "leads-sales-wants" { Status::Behind } else { Status::OnPace },
+        attainment: None,
+        confidence: BTreeMap::from([("sales".to_owned(), *sales), ("marketing".to_owned(), *marketing)]),
+        note: Some((*note).to_owned()).filter(|note| !note.is_empty()),
+    });
+    let kpis = STOOD.map(|(kpi, name, status)| KpiThen {
+        kpi: kpi.to_owned(),
+        name: name.to_owned(),
+        status,
+        value: None,
+        target: None,
+    });
+    let check_in = CheckIn {
+        board: BOARD.to_owned(),
+        held: at.to_string(),
+        key: format!("demo-{day}"),
+        led_by: Some(led_by.to_owned()),
+        present: ["Lea", "Ben", "Mira", "Priya", "Jonas", "Tom"].map(str::to_owned).to_vec(),
+        excused: vec!["Ana".to_owned()],
+        goals: goals.collect(),
+        kpis: kpis.to_vec(),
+        actions: (1..=actions.len()).map(|number| slug(day, number)).collect(),
+    };
+    let mut all = vec![version(&format!("{BOARD}-{day}"), &check_in, at, led_by, None)];
+    let numbered = (1..).zip(actions);
+    all.extend(numbered.map(|(number, action)| version(&slug(day, number), action, at, led_by, None)));
+    all
+}
+
+fn slug(day: Date, number: usize) -> String {
+    format!("{BOARD}-{day}-{number}")
+}

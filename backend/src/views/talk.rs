@@ -1,0 +1,101 @@
+//! What people said at check-ins: of one goal through time, and of one check-in as a record.
+
+use super::action::{action_view, any_team};
+use crate::calendar::Rhythm;
+use crate::store::Day;
+use crate::world::World;
+use jiff::Timestamp;
+use tandem_shared::document::{Board, CheckIn, Errors, GoalThen, KpiThen};
+use tandem_shared::view::{
+    ConfidenceLine, GoalRecord, KpiRecord, NextCheckIn, NoteView, RecordLine, RecordView, SaidView, TalkView,
+};
+
+/// Most check-ins on one line of confidence: a quarter of weeks.
+const POINTS_MAX: usize = 13;
+
+/// When a board's next check-in is.
+pub(crate) fn next_check_in(world: &World, now: Timestamp, board: &Board) -> Option<NextCheckIn> {
+    let rhythm = Rhythm::new(board.check_in.as_ref()?, &mut Errors::default())?;
+    let at = rhythm.after(world.calendar(), now).next()?;
+    Some(NextCheckIn { at: world.calendar().rfc3339(at), minutes: rhythm.minutes.into() })
+}
+
+/// A time as the organisation's clocks show it.
+pub(super) fn local(world: &World, time: &str) -> String {
+    time.parse().map_or_else(|_| time.to_owned(), |at| world.calendar().rfc3339(at))
+}
+
+/// What people say about a goal of a board.
+pub(super) fn talk_view(world: &World, today: Day, board: &str, goal: &str, owners: &[String]) -> TalkView {
+    let check_ins = world.meetings().check_ins(board);
+    let about = check_ins.iter().filter_map(|(_, held)| Some((*held, said_of(held, goal)?)));
+    let mut about: Vec<(&CheckIn, &GoalThen)> = about.collect();
+    let note = about.iter().rev().find_map(|(held, said)| {
+        let led_by = held.led_by.as_deref().map(|who| world.called(who).to_owned());
+        Some(NoteView { text: said.note.clone()?, held: local(world, &held.held), led_by })
+    });
+    about.drain(..about.len().saturating_sub(POINTS_MAX));
+    let line = |team: &String| ConfidenceLine {
+        team: any_team(world, team),
+        levels: about.iter().map(|(_, said)| said.confidence.get(team).copied()).collect(),
+    };
+    let open =
+        world.meetings().open_actions(board).into_iter().filter(|(_, action)| action.goal.as_deref() == Some(goal));
+    TalkView {
+        held: about.iter().map(|(held, _)| local(world, &held.held)).collect(),
+        lines: owners.iter().map(line).collect(),
+        note,
+        actions: open.filter_map(|(slug, _)| action_view(world, today, slug)).collect(),
+    }
+}
+
+fn said_of<'a>(held: &'a CheckIn, goal: &str) -> Option<&'a GoalThen> {
+    held.goals.iter().find(|said| said.goal == goal)
+}
+
+/// A check-in in a list.
+pub(super) fn record_line(world: &World, slug: &str, held: &CheckIn) -> RecordLine {
+    let count = |people: &[String]| u32::try_from(people.len()).unwrap_or(u32::MAX);
+    RecordLine {
+        slug: slug.to_owned(),
+        held: local(world, &held.held),
+        led_by: held.led_by.as_deref().map(|who| world.called(who).to_owned()),
+        present: count(&held.present),
+        of: count(&held.present) + count(&held.excused),
+    }
+}
+
+/// A check-in that was held; `before`: the one before it, for what teams said then.
+pub(super) fn record_view(
+    world: &World,
+    today: Day,
+    slug: &str,
+    held: &CheckIn,
+    before: Option<&CheckIn>,
+) -> RecordView {
+    let goal = |then: &GoalThen| {
+        let earlier = before.and_then(|before| said_of(before, &then.goal));
+        let said = then.confidence.iter().map(|(team, level)| SaidView {
+            team: any_team(world, team),
+            level: Some(*level),
+            before: earlier.and_then(|earlier| earlier.confidence.get(team).copied()),
+        });
+        let mut said: Vec<SaidView> = said.collect();
+        let owners = world.goal(&then.goal).map_or(&[][..], |goal| &goal.body.owners);
+        said.sort_by_key(|said| owners.iter().position(|owner| *owner == said.team.slug).unwrap_or(owners.len()));
+        GoalRecord { name: then.name.clone(), status: then.status, said, note: then.note.clone() }
+    };
+    let kpi = |then: &KpiThen| KpiRecord {
+        name: then.name.clone(),
+        unit: world.any_kpi(&then.kpi).map(|state| state.definition().unit.clone()),
+        value: then.value,
+        target: then.target,
+        status: then.status,
+    };
+    RecordView {
+        line: record_line(world, slug, held),
+        goals: held.goals.iter().map(goal).collect(),
+        actions: held.actions.iter().filter_map(|action| action_view(world, today, action)).collect(),
+        kpis: held.kpis.iter().map(kpi).collect(),
+    }
+}

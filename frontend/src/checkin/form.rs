@@ -1,0 +1,119 @@
+//! The state of the form that finishes a check-in. What is typed survives a reload, a lost session and a second press.
+
+use js_sys::Reflect;
+use tandem_shared::view::AgendaView;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::draft::{Draft, forget};
+use crate::api::{self, Failure, FieldFault, Verb};
+use crate::me::use_who;
+use crate::page;
+use crate::shared::Shared;
+
+/// What the form holds.
+#[derive(Clone, PartialEq)]
+pub(super) struct Held {
+    /// What is typed.
+    pub(super) draft: Draft,
+    /// Why it was not finished.
+    pub(super) fault: Option<Failure>,
+    /// Whether a check-in was just finished.
+    pub(super) finished: bool,
+}
+
+/// What happens to it.
+pub(super) enum Act {
+    /// A field was typed into.
+    Typed(String, String),
+    /// The action in the fields is added to the others.
+    Add,
+    /// An added action is taken out; or back into the fields.
+    Take(usize, bool),
+    /// The check-in was not taken.
+    Faulted(Failure),
+    /// It was: the next begins empty.
+    Finished(Draft),
+}
+
+impl Reducible for Held {
+    type Action = Act;
+
+    fn reduce(self: std::rc::Rc<Self>, act: Act) -> std::rc::Rc<Self> {
+        let mut next = (*self).clone();
+        match act {
+            Act::Typed(name, text) => next.draft.set(name, text),
+            Act::Add => next.draft.add(),
+            Act::Take(at, back) => next.draft.take(at, back),
+            Act::Faulted(failure) => next.fault = Some(failure),
+            Act::Finished(draft) => next = Self { draft, fault: None, finished: true },
+        }
+        next.into()
+    }
+}
+
+/// The form of a board's check-in.
+#[hook]
+pub(super) fn use_form(board: &AttrValue) -> UseReducerHandle<Held> {
+    let held = use_reducer(|| Held { draft: Draft::kept(board), fault: None, finished: false });
+    use_effect_with((board.clone(), held.draft.clone()), |(board, draft)| draft.keep(board));
+    use_effect_with(held.fault.clone(), |fault| {
+        if fault.is_some() {
+            page::focus("#check-in-fault");
+        }
+    });
+    held
+}
+
+/// Takes in what is typed anywhere in the form, by the names of its fields.
+pub(super) fn on_input(held: &UseReducerHandle<Held>) -> Callback<InputEvent> {
+    let dispatch = held.dispatcher();
+    Callback::from(move |event: InputEvent| {
+        let Some(field) = event.target() else { return };
+        let of = |name: &str| Reflect::get(&field, &JsValue::from_str(name)).unwrap_or_default();
+        let text = |name: &str| of(name).as_string().unwrap_or_default();
+        let name = text("name");
+        let value = match text("type").as_str() {
+            "checkbox" => if of("checked").is_truthy() { "yes" } else { "no" }.to_owned(),
+            _ => text("value"),
+        };
+        // Fields without a name are not the form's.
+        if !name.is_empty() {
+            dispatch.dispatch(Act::Typed(name, value));
+        }
+    })
+}
+
+/// Finishes the check-in; `again` asks for the agenda.
+#[hook]
+pub(super) fn use_finish(
+    held: &UseReducerHandle<Held>,
+    agenda: Option<&Shared<AgendaView>>,
+    again: &Callback<()>,
+) -> Callback<()> {
+    let who = use_who();
+    let (held, agenda, again) = (held.clone(), agenda.cloned(), again.clone());
+    Callback::from(move |()| {
+        let Some(agenda) = agenda.clone() else { return };
+        let led_by = who.known().and_then(|me| me.person.as_deref().or(me.name.as_deref()));
+        let body = held.draft.json(&agenda, led_by);
+        let (dispatch, again) = (held.dispatcher(), again.clone());
+        spawn_local(async move {
+            let path = ["/api/v1/boards/", &agenda.board, "/check-ins"].concat();
+            match api::send(Verb::Post, &path, None, Some(&body)).await {
+                Ok(_) => {
+                    dispatch.dispatch(Act::Finished(forget(&agenda.board)));
+                    again.emit(());
+                }
+                Err(failure) => dispatch.dispatch(Act::Faulted(failure)),
+            }
+        });
+    })
+}
+
+/// What is wrong with a field, by the server's pointer to it.
+pub(super) fn wrong<'a>(fault: Option<&'a Failure>, pointer: &str) -> Option<&'a FieldFault> {
+    let Some(Failure::Refused { errors, .. }) = fault else { return None };
+    errors.iter().find(|error| error.pointer == pointer)
+}

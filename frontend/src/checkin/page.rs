@@ -1,0 +1,189 @@
+//! The page of a board's next check-in: waiting, failing, or drawn.
+
+use tandem_shared::view::{ActionView, AgendaView, Me, PersonView};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::action::Actions;
+use super::form::{Held, on_input, use_finish, use_form};
+use super::goal::{actions, goals, silent};
+use super::record::record;
+use super::topics::{paces, targets, topic};
+use crate::api::Failure;
+use crate::board::{failed, waiting};
+use crate::fmt::date::{self, Shape};
+use crate::load::{When, use_load};
+use crate::me::use_who;
+use crate::page;
+use crate::part::chip::chips;
+use crate::part::icon::{Sign, icon};
+use crate::words;
+
+/// What to show.
+#[derive(Properties, PartialEq)]
+pub struct CheckInPageProps {
+    /// The board's slug.
+    pub board: AttrValue,
+    /// Slug of the record to show; without one, the last.
+    pub record: Option<String>,
+}
+
+/// The next check-in over a board. Its numbers stand still while people talk.
+#[component]
+pub fn CheckInPage(props: &CheckInPageProps) -> Html {
+    let board = &props.board;
+    let who = use_who();
+    let asked = props.record.as_ref().map(|record| ["?record=", record].concat()).unwrap_or_default();
+    let (load, again) =
+        use_load::<AgendaView>(["/api/v1/boards/", board, "/agenda", &asked].concat().into(), When::Once);
+    let agenda = load.answer.as_ref().map(|(_, agenda)| agenda);
+    let held = use_form(board);
+    let finish = use_finish(&held, agenda, &again);
+    let title = agenda.map(|agenda| [words::check_in(), ": ", &*agenda.name, " — Tandem"].concat());
+    use_effect_with(title, |title| {
+        if let Some(title) = title {
+            page::set_title(title);
+            page::focus("#check-in");
+        }
+    });
+    // A record that was asked for or just written is where its reader goes on.
+    let shown = agenda.and_then(|agenda| agenda.record.as_ref()).map(|record| record.line.slug.clone());
+    use_effect_with((shown, props.record.is_some() || held.finished), |(shown, wanted)| {
+        if shown.is_some() && *wanted {
+            page::focus("#record");
+        }
+    });
+    let retry = again.reform(|_: MouseEvent| ());
+    let failure = load.failure.as_ref().map(|failure| failed(failure, retry));
+    let Some(agenda) = agenda else { return waiting(words::check_in(), words::loading_agenda(), failure) };
+    let edits = who.may(Me::edits);
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        finish.emit(());
+    });
+    // Enter in a field writes no record by mistake.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" && event.target().is_some_and(|it| it.dyn_into::<HtmlInputElement>().is_ok()) {
+            event.prevent_default();
+        }
+    });
+    html! {
+        <div class="page checkin">
+            { head(agenda) }
+            { for failure }
+            <div class="meet" oninput={on_input(&held)}>
+                <form {onsubmit} {onkeydown} novalidate=true autocomplete="off">
+                    <ol class="ag">
+                        { paces(agenda) }
+                        { targets(agenda) }
+                        { open(agenda, &again) }
+                        if edits { { goals(agenda, &held) }{ actions(agenda, &held) } }
+                    </ol>
+                    if edits { { end(agenda, &held) } } else { <p class="note">{ words::leads_hold_it() }</p> }
+                </form>
+                <aside>
+                    if edits && !agenda.people.is_empty() { { here(&agenda.people, &held) } }
+                    { finish_says(agenda) }
+                </aside>
+            </div>
+            <p class="tandem-vh" role="status">if held.finished { { words::finished() } }</p>
+            { record(agenda) }
+        </div>
+    }
+}
+
+fn head(agenda: &AgendaView) -> Html {
+    let zone = &agenda.time_zone;
+    let since = agenda.since.as_ref().map(|since| date::time(since, Shape::Day, zone));
+    html! {
+        <header class="pagehead">
+            <h1 id="check-in" tabindex="-1">{ words::check_in_on(&date::civil(&agenda.today, Shape::Weekday)) }</h1>
+            <p>{ words::wrote_itself(since.as_deref(), &date::time(&agenda.as_of, Shape::Time, zone)) }</p>
+        </header>
+    }
+}
+
+/// The open actions: those that are overdue first, because they are the longest due.
+fn open(agenda: &AgendaView, again: &Callback<()>) -> Html {
+    let all = agenda.actions.clone();
+    let late = all.iter().filter(|action: &&ActionView| action.overdue > 0).count();
+    let body = html! {
+        <>
+            if all.is_empty() { <p class="ag__none">{ words::nothing_open() }</p> }
+            <Actions actions={all} changed={again.clone()} />
+        </>
+    };
+    topic(words::open_actions(), &words::late_of(late), body)
+}
+
+/// Finishes the check-in; before that, what is missing or wrong.
+fn end(agenda: &AgendaView, held: &Held) -> Html {
+    let missing = silent(agenda, &held.draft).map(|(index, team, goal)| {
+        let href = ["#/goals/", &index.to_string(), "/name"].concat();
+        html! { <p>{ words::has_not_said(team) }<a {href}>{ goal }</a>{ words::finish_anyway() }</p> }
+    });
+    html! {
+        <>
+            { for held.fault.as_ref().map(said) }
+            <div class="done1">
+                { missing.unwrap_or_else(|| html! { <p></p> }) }
+                <button type="submit" class="tandem-btn tandem-btn--primary">{ words::finish_check_in() }</button>
+            </div>
+        </>
+    }
+}
+
+/// Why it was not finished. Who is no longer signed in does that beside this page: nothing typed is lost.
+fn said(fault: &Failure) -> Html {
+    let locked_out = matches!(fault, Failure::Refused { status: 401, .. });
+    let errors = match fault {
+        Failure::Refused { errors, .. } => &**errors,
+        _ => &[],
+    };
+    html! {
+        <div class="sum" role="alert" id="check-in-fault" tabindex="-1">
+            { icon(Sign::Warn) }
+            if locked_out {
+                <p>{ words::signed_out_kept() }{ " " }<a href="/sign-in" target="_blank">{ words::sign_in_beside() }</a></p>
+            } else {
+                <div><p>{ fault.say() }</p><ul>{ for errors.iter().map(|error| html! { <li>{ &error.detail }</li> }) }</ul></div>
+            }
+        </div>
+    }
+}
+
+/// Who is here: everybody, until said otherwise.
+fn here(people: &[PersonView], held: &Held) -> Html {
+    let person = |person: &PersonView| {
+        let here = held.draft.is_here(&person.slug);
+        html! {
+            <li key={&*person.slug}>
+                <label class="opt1">
+                    <input type="checkbox" name={["here:", &person.slug].concat()} checked={here} />
+                    { &person.name }{ chips(&person.teams) }
+                </label>
+                if !here { <span class="sub">{ words::excused() }</span> }
+            </li>
+        }
+    };
+    html! { <section><h2>{ words::here() }</h2><ul class="here">{ for people.iter().map(person) }</ul></section> }
+}
+
+fn finish_says(agenda: &AgendaView) -> Html {
+    let zone = &agenda.time_zone;
+    let next = agenda.next.as_ref().map(|next| {
+        let at =
+            [&*date::time(&next.at, Shape::Weekday, zone), ", ", &*date::time(&next.at, Shape::Time, zone)].concat();
+        words::next_is(&at)
+    });
+    let feed = ["/api/v1/boards/", &agenda.board, "/check-ins.ics"].concat();
+    html! {
+        <section>
+            <h2>{ words::when_you_finish() }</h2>
+            <p>{ words::kept_for_good() }{ for next }</p>
+            <p><a href={feed}>{ words::calendar_feed() }</a></p>
+            <p class="sub">{ words::calendar_token() }</p>
+        </section>
+    }
+}
