@@ -24,20 +24,34 @@ fn main() {
         println!("cargo::rerun-if-changed={}", path.display());
         let name = path.file_name().and_then(|name| name.to_str()).expect("trunk names files in ASCII");
         let content = fs::read(&path).expect("a file that was listed can be read");
-        let mut hasher = DefaultHasher::new();
-        content.hash(&mut hasher);
-        let packed = out.join(format!("{name}.br"));
-        fs::write(&packed, compress(&content)).expect("OUT_DIR can be written");
-        writeln!(
-            table,
-            "    Asset {{ name: {name:?}, media_type: {:?}, etag: \"\\\"{:016x}\\\"\", brotli: include_bytes!({packed:?}) }},",
-            media_type(name),
-            hasher.finish(),
-        )
-        .expect("a string takes every write");
+        if name == "index.html" {
+            let page = String::from_utf8(content.clone()).expect("a page is UTF-8");
+            for bundle in ["team", "builder"] {
+                let sheet = "<link rel=\"stylesheet\" href=\"/tandem.css\">";
+                let sheets = format!("{sheet}\n<link rel=\"stylesheet\" href=\"/{bundle}.css\">");
+                let page = page.replace("tandem_app", &format!("tandem_{bundle}")).replace(sheet, &sheets);
+                add(&mut table, &out, &format!("{bundle}.html"), page.as_bytes());
+            }
+        }
+        add(&mut table, &out, name, &content);
     }
     table.push_str("];\n");
     fs::write(out.join("assets.rs"), table).expect("OUT_DIR can be written");
+}
+
+/// Compresses a file and adds its line to the table.
+fn add(table: &mut String, out: &Path, name: &str, content: &[u8]) {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    let packed = out.join(format!("{name}.br"));
+    fs::write(&packed, compress(content)).expect("OUT_DIR can be written");
+    writeln!(
+        table,
+        "    Asset {{ name: {name:?}, media_type: {:?}, etag: \"\\\"{:016x}\\\"\", brotli: include_bytes!({packed:?}) }},",
+        media_type(name),
+        hasher.finish(),
+    )
+    .expect("a string takes every write");
 }
 
 fn compress(content: &[u8]) -> Vec<u8> {

@@ -6,12 +6,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Event;
 use yew::prelude::*;
 
-use crate::board::BoardPage;
-use crate::builder::{EditorPage, NewBoard};
-use crate::checkin::CheckInPage;
+use crate::bundle::Bundle;
 use crate::clock::{self, Minute};
-use crate::goals::GoalsPage;
-use crate::home::Home;
 use crate::me::{Who, use_me};
 use crate::page;
 use crate::part::defs::defs;
@@ -20,9 +16,9 @@ use crate::shell::appearance::Appearance;
 use crate::shell::{bar, event::use_document_event, home_key, missing, use_boards};
 use crate::words;
 
-/// Everything in `#tandem`.
+/// Everything in `#tandem`, with the pages of a bundle.
 #[component]
-pub fn App() -> Html {
+pub fn App<B: Bundle>() -> Html {
     let here = use_state_eq(route::current);
     let who = use_me();
     let boards = use_boards(here.as_ref());
@@ -63,23 +59,7 @@ pub fn App() -> Html {
             route::go(&route);
         }
     });
-    let main = match &*here {
-        Some(here @ Route::Home { .. }) => html! { <Home here={here.clone()} boards={boards.clone()} /> },
-        Some(here @ (Route::Board { board, .. } | Route::Kpi { board, .. })) => {
-            html! { <BoardPage key={board.as_str()} board={board.clone()} here={here.clone()} /> }
-        }
-        Some(here @ Route::Goals { board, .. }) => {
-            html! { <GoalsPage key={["goals ", board].concat()} board={board.clone()} here={here.clone()} /> }
-        }
-        Some(Route::Edit { board }) => {
-            html! { <EditorPage key={board.as_str()} board={board.clone()} changed={boards.again.clone()} /> }
-        }
-        Some(Route::NewBoard) => html! { <NewBoard boards={boards.clone()} /> },
-        Some(Route::CheckIn { board, record }) => {
-            html! { <CheckInPage key={["check-in ", board].concat()} board={board.clone()} record={record.clone()} /> }
-        }
-        None => missing(),
-    };
+    let main = here.as_ref().map_or_else(missing, |here| B::draw(here, &boards));
     html! {
         <ContextProvider<Who> context={who.clone()}>
         <ContextProvider<Minute> context={*minute}>

@@ -2,6 +2,7 @@
 //!
 //! | room | is |
 //! |---|---|
+//! | [`bundle`] | which pages are compiled into which module; `src/bin` has one each |
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
 //! | [`builder`] | a board while it is arranged, and its KPIs while they are defined |
@@ -17,6 +18,7 @@ pub mod api;
 pub mod app;
 pub mod board;
 pub mod builder;
+pub mod bundle;
 pub mod chart;
 pub mod checkin;
 pub mod clock;
@@ -37,12 +39,13 @@ pub mod shared;
 pub mod shell;
 pub mod words;
 
-/// Mounts the application into `#tandem`.
-pub fn start() {
+/// Mounts the application into `#tandem`, with the pages of a bundle.
+pub fn start<B: bundle::Bundle>() {
+    bundle::run::<B>();
     words::choose(&page::language());
     page::set_language(words::pick("en", "de"));
     if let Some(root) = page::document().get_element_by_id("tandem") {
         root.set_inner_html("");
-        yew::Renderer::<app::App>::with_root(root).render();
+        yew::Renderer::<app::App<B>>::with_root(root).render();
     }
 }

@@ -3,6 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, MouseEvent, Url};
 
+use crate::bundle;
 use crate::detail::Bucket;
 use crate::page;
 
@@ -224,12 +225,17 @@ pub fn clicked(event: &MouseEvent) -> Option<Route> {
     if url.origin() != location.origin().ok()? || !url.hash().is_empty() {
         return None;
     }
-    Route::read(&url.pathname(), &url.search())
+    Route::read(&url.pathname(), &url.search()).filter(bundle::owns)
 }
 
 /// Goes to another page. The application hears of it as it hears of the browser's own steps.
 pub fn go(route: &Route) {
     let window = page::window();
+    if !bundle::owns(route) {
+        // A fixed path of our own cannot be refused.
+        let _ = window.location().assign(&route.href());
+        return;
+    }
     // Another page begins at its top; a panel opens over the board where it stands.
     let here = current();
     if here.as_ref().is_none_or(|here| !here.stands_with(route)) {

@@ -24,19 +24,20 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// The application's addresses, which all get the same page, and its files.
+/// The application's addresses, which get the page of the bundle they are in, and its files.
 pub(crate) fn routes() -> Router<Arc<App>> {
-    let page = || get(|headers: HeaderMap| async move { serve("index.html", &headers) });
+    let page_of = |name: &'static str| get(move |headers: HeaderMap| async move { serve(name, &headers) });
+    let (page, team, builder) = (|| page_of("index.html"), || page_of("team.html"), || page_of("builder.html"));
     Router::new()
         .route("/", page())
-        .route("/new-board", page())
+        .route("/new-board", builder())
         .route("/boards/{board}", page())
-        .route("/boards/{board}/edit", page())
+        .route("/boards/{board}/edit", builder())
         .route("/boards/{board}/kpis/{kpi}", page())
-        .route("/boards/{board}/goals", page())
-        .route("/boards/{board}/goals/{goal}", page())
-        .route("/boards/{board}/new-goal", page())
-        .route("/boards/{board}/check-in", page())
+        .route("/boards/{board}/goals", team())
+        .route("/boards/{board}/goals/{goal}", team())
+        .route("/boards/{board}/new-goal", team())
+        .route("/boards/{board}/check-in", team())
         .route("/{file}", get(|Path(file): Path<String>, headers: HeaderMap| async move { serve(&file, &headers) }))
         .fallback(|headers: HeaderMap| async move { serve("", &headers) })
 }
