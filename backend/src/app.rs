@@ -1,10 +1,11 @@
 //! [`App`]: the running server's parts, and how a commit reaches them.
 
 use crate::access::Actor;
-use crate::accounts::{Accounts, Pass};
+use crate::accounts::{Accounts, Pass, Provider};
 use crate::clock::Clock;
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::proxy::Proxy;
 use crate::settings::Limits;
 use crate::store::{Applied, Commit, CommitError, Sink, Store, Write};
 use crate::views::{Built, Views};
@@ -18,6 +19,9 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     pub(crate) hub: Hub,
     pub(crate) accounts: Accounts,
+    /// Where people have an account already, if they may sign in with that.
+    pub(crate) provider: Option<Provider>,
+    pub(crate) proxy: Proxy,
     pub(crate) metrics: Metrics,
     pub(crate) limits: Limits,
     /// Where browsers reach it, without a slash at the end.
@@ -32,6 +36,8 @@ impl App {
         store: Arc<dyn Store>,
         clock: Clock,
         accounts: Accounts,
+        provider: Option<Provider>,
+        proxy: Proxy,
         limits: Limits,
         public_url: String,
     ) -> anyhow::Result<Arc<Self>> {
@@ -40,6 +46,8 @@ impl App {
             clock,
             hub: Hub::new(limits.streams_per_address, limits.streams),
             accounts,
+            provider,
+            proxy,
             metrics: Metrics::new(),
             limits,
             public_url,
@@ -82,7 +90,8 @@ impl App {
 
     /// Whether somebody who was let in to read with this pass, or without one, still is.
     pub(crate) fn lets_in(&self, pass: Option<&Pass>) -> bool {
-        pass.map_or_else(|| !self.read_world().has_people(), |pass| self.accounts.holds(pass))
+        let world = self.read_world();
+        pass.map_or_else(|| !world.has_people(), |pass| self.accounts.holds(&world, pass))
     }
 
     /// The world, to read from; never held over an await.

@@ -12,16 +12,19 @@ pub mod demo;
 mod live;
 mod metrics;
 mod pages;
+mod proxy;
 mod server;
 mod settings;
 pub mod store;
+mod templates;
 mod views;
 mod world;
 
 pub use api::openapi_json;
 pub use clock::Clock;
+pub use proxy::Proxy;
 pub use server::{listen, serve};
-pub use settings::{Limits, Settings};
+pub use settings::{Limits, Oidc, Settings};
 
 /// Which build speaks; viewers of another one reload themselves.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");

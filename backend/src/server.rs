@@ -1,6 +1,6 @@
 //! Starting, serving and stopping.
 
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Provider};
 use crate::api;
 use crate::app::App;
 use crate::clock::Clock;
@@ -70,7 +70,8 @@ pub async fn serve(
     let public_url = settings.public_url.unwrap_or_else(|| format!("http://{address}"));
     let store = open(&settings.database)?;
     let (accounts, shown) = Accounts::load(Arc::clone(&store), clock.clone(), settings.admin_token.as_deref()).await?;
-    let app = App::start(store, clock, accounts, settings.limits, public_url.clone()).await?;
+    let provider = settings.oidc.map(|oidc| Provider::new(oidc, &public_url, clock.clone())).transpose()?;
+    let app = App::start(store, clock, accounts, provider, settings.proxy, settings.limits, public_url.clone()).await?;
     if settings.demo && (app.read_world().seq() == 0 || is_half_loaded(&app).await) {
         let size = load_demo(&app).await.map_err(|problem| anyhow::anyhow!(problem.detail))?;
         tracing::info!(documents = size.documents, measurements = size.measurements, "demo workspace loaded");
@@ -165,7 +166,9 @@ fn serve_connection(
     // Small answers should not wait for more to say.
     drop(stream.set_nodelay(true));
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
+        let (client, person) = app.proxy.hear(peer, request.headers());
+        request.extensions_mut().insert(ConnectInfo(client));
+        person.map(|person| request.extensions_mut().insert(person));
         let answer = api::answer(Arc::clone(&app), router.clone(), request.map(axum::body::Body::new));
         async { Ok::<_, Infallible>(answer.await) }
     });

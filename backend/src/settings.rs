@@ -1,5 +1,7 @@
 //! [`Settings`]: how a server is started.
 
+use crate::proxy::Proxy;
+
 /// How a server is started.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -11,8 +13,25 @@ pub struct Settings {
     pub demo: bool,
     /// Where people reach it, such as `https://tandem.halden.example`, for links it prints; without one, where it listens.
     pub public_url: Option<String>,
+    /// Where people have an account already, if they may sign in with that.
+    pub oidc: Option<Oidc>,
+    /// The reverse proxies in front.
+    pub proxy: Proxy,
     /// Bounds on what one client may ask for.
     pub limits: Limits,
+}
+
+/// A provider that signs people in, by OpenID Connect.
+#[derive(Clone, Debug)]
+pub struct Oidc {
+    /// Its address, exactly as it names itself.
+    pub issuer: String,
+    /// How it knows this server.
+    pub client_id: String,
+    /// How this server proves to be that; `None` where PKCE is enough.
+    pub client_secret: Option<String>,
+    /// What people call it, such as `Halden account`; its host, if not given.
+    pub name: Option<String>,
 }
 
 /// Bounds on what one client may ask for; beyond each, a problem says so.

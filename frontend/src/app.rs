@@ -7,6 +7,7 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use crate::board::BoardPage;
+use crate::builder::{EditorPage, NewBoard};
 use crate::checkin::CheckInPage;
 use crate::clock::{self, Minute};
 use crate::goals::GoalsPage;
@@ -70,6 +71,10 @@ pub fn App() -> Html {
         Some(here @ Route::Goals { board, .. }) => {
             html! { <GoalsPage key={["goals ", board].concat()} board={board.clone()} here={here.clone()} /> }
         }
+        Some(Route::Edit { board }) => {
+            html! { <EditorPage key={board.as_str()} board={board.clone()} changed={boards.again.clone()} /> }
+        }
+        Some(Route::NewBoard) => html! { <NewBoard boards={boards.clone()} /> },
         Some(Route::CheckIn { board, record }) => {
             html! { <CheckInPage key={["check-in ", board].concat()} board={board.clone()} record={record.clone()} /> }
         }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
+//! | [`builder`] | a board while it is arranged, and its KPIs while they are defined |
 //! | [`edit`] | changing a target, typing a figure, and what has not reached the server yet |
 //! | [`goals`] | the goals beside a board, and the form that writes them |
 //! | [`checkin`] | the next check-in over a board, its actions and records |
@@ -15,6 +16,7 @@
 pub mod api;
 pub mod app;
 pub mod board;
+pub mod builder;
 pub mod chart;
 pub mod checkin;
 pub mod clock;

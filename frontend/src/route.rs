@@ -14,12 +14,19 @@ pub enum Route {
         /// Id of the period asked for; without one, each board shows its own.
         period: Option<String>,
     },
+    /// Where a new board is made.
+    NewBoard,
     /// A board, in its own period or the one named.
     Board {
         /// The board's slug.
         board: String,
         /// Id of the period asked for.
         period: Option<String>,
+    },
+    /// A board while it is arranged.
+    Edit {
+        /// The board's slug.
+        board: String,
     },
     /// A KPI in detail, over its board.
     Kpi {
@@ -73,6 +80,8 @@ impl Route {
         let mut steps = path.trim_matches('/').split('/');
         match (steps.next(), steps.next(), steps.next(), steps.next(), steps.next()) {
             (Some(""), None, ..) => Some(Self::Home { period }),
+            (Some("new-board"), None, ..) => Some(Self::NewBoard),
+            (Some("boards"), Some(board), Some("edit"), None, _) => Some(Self::Edit { board: board.into() }),
             (Some("boards"), Some(board), None, ..) => Some(Self::Board { board: board.into(), period }),
             (Some("boards"), Some(board), Some("kpis"), Some(kpi), None) => {
                 let by = asked("by=").and_then(Bucket::read);
@@ -96,7 +105,9 @@ impl Route {
     pub fn href(&self) -> String {
         let mut href = match self {
             Self::Home { .. } => "/".to_owned(),
+            Self::NewBoard => "/new-board".to_owned(),
             Self::Board { board, .. } => ["/boards/", board].concat(),
+            Self::Edit { board } => ["/boards/", board, "/edit"].concat(),
             Self::Kpi { board, kpi, .. } => ["/boards/", board, "/kpis/", kpi].concat(),
             Self::Goals { board, form: None, .. } => ["/boards/", board, "/goals"].concat(),
             Self::Goals { board, form: Some(GoalForm::New), .. } => ["/boards/", board, "/new-goal"].concat(),
@@ -122,8 +133,9 @@ impl Route {
     #[must_use]
     pub fn board(&self) -> Option<&str> {
         match self {
-            Self::Home { .. } => None,
+            Self::Home { .. } | Self::NewBoard => None,
             Self::Board { board, .. }
+            | Self::Edit { board }
             | Self::Kpi { board, .. }
             | Self::Goals { board, .. }
             | Self::CheckIn { board, .. } => Some(board),
@@ -138,7 +150,7 @@ impl Route {
             | Self::Board { period, .. }
             | Self::Kpi { period, .. }
             | Self::Goals { period, .. } => period.as_deref(),
-            Self::CheckIn { .. } => None,
+            Self::NewBoard | Self::Edit { .. } | Self::CheckIn { .. } => None,
         }
     }
 
@@ -181,7 +193,7 @@ impl Route {
             | Self::Board { period, .. }
             | Self::Kpi { period, .. }
             | Self::Goals { period, .. } => *period = Some(id.into()),
-            Self::CheckIn { .. } => {}
+            Self::NewBoard | Self::Edit { .. } | Self::CheckIn { .. } => {}
         }
         route
     }
@@ -242,6 +254,8 @@ mod tests {
         let routes = [
             Route::Home { period: None },
             Route::Home { period: Some("2026-Q3".into()) },
+            Route::NewBoard,
+            Route::Edit { board: "growth".into() },
             Route::Board { board: "growth".into(), period: None },
             Route::Board { board: "growth".into(), period: Some("2026-Q3".into()) },
             Route::Kpi { board: "growth".into(), kpi: "leads".into(), period: None, by: Some(Bucket::Week) },

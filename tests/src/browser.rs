@@ -120,10 +120,10 @@ impl Browser {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys are taken");
     }
 
-    /// Drags one element onto another with the pointer.
-    pub async fn drag(&self, from: &WebElement, onto: &WebElement) {
-        let chain = self.driver.action_chain().click_and_hold_element(from).move_to_element_center(onto).release();
-        chain.perform().await.expect("the pointer moves");
+    /// Drags with the pointer from the middle of one element to the middle of another.
+    pub async fn drag(&self, from: &WebElement, to: &WebElement) {
+        let drag = self.driver.action_chain().drag_and_drop_element(from, to);
+        drag.perform().await.expect("the pointer moves");
     }
 
     /// Sets the viewport, in CSS pixels.

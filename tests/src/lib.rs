@@ -8,6 +8,7 @@ mod browser;
 mod clock;
 mod documents;
 mod live;
+mod provider;
 mod server;
 mod visitor;
 
@@ -17,6 +18,7 @@ pub use browser::Browser;
 pub use clock::ManualClock;
 pub use documents::{PASSWORD, board, count, found_company, person, rate};
 pub use live::{Frame, Live};
+pub use provider::{Faults, Provider};
 pub use server::Server;
 pub use visitor::{Page, Visitor};
 

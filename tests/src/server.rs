@@ -1,7 +1,7 @@
 //! [`Server`]: the whole server inside the test, on a real socket, with a clock the test sets.
 
 use crate::{Api, ManualClock, TOKEN};
-use tandem::{Limits, Settings};
+use tandem::{Limits, Proxy, Settings};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -26,19 +26,22 @@ struct Running {
 impl Server {
     /// Starts one at `time`, RFC 3339.
     pub async fn start(time: &str) -> Self {
-        Self::start_with(time, Limits::default()).await
+        Self::start_with(time, |_| {}).await
     }
 
-    /// Starts one at `time` with other limits.
-    pub async fn start_with(time: &str, limits: Limits) -> Self {
+    /// Starts one at `time` with other settings.
+    pub async fn start_with(time: &str, change: impl FnOnce(&mut Settings)) -> Self {
         let folder = TempDir::new().expect("a folder for the store");
-        let settings = Settings {
+        let mut settings = Settings {
             database: format!("sqlite:{}", folder.path().join("tandem.db").display()),
             admin_token: Some(TOKEN.to_owned()),
             demo: false,
             public_url: None,
-            limits,
+            oidc: None,
+            proxy: Proxy::default(),
+            limits: Limits::default(),
         };
+        change(&mut settings);
         let (address, origin) = ("127.0.0.1:0".to_owned(), String::new());
         let mut server =
             Self { address, origin, clock: ManualClock::at(time), settings, running: None, _folder: folder };

@@ -4,13 +4,14 @@ use crate::{Answer, documents::PASSWORD};
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 /// Somebody with a browser.
 pub struct Visitor {
     http: Client,
     origin: String,
-    cookie: Mutex<String>,
+    cookies: Mutex<BTreeMap<String, String>>,
 }
 
 /// What a page answered.
@@ -31,7 +32,7 @@ impl Visitor {
     #[must_use]
     pub fn new(origin: &str) -> Self {
         let http = Client::builder().redirect(Policy::none()).build().expect("a client");
-        Self { http, origin: origin.to_owned(), cookie: Mutex::default() }
+        Self { http, origin: origin.to_owned(), cookies: Mutex::default() }
     }
 
     /// Somebody who signed in.
@@ -72,12 +73,15 @@ impl Visitor {
     /// Its cookies.
     #[must_use]
     pub fn cookie(&self) -> String {
-        self.cookie.lock().expect("no test panicked with it").clone()
+        let cookies = self.cookies.lock().expect("no test panicked with it");
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    /// Takes a cookie as its own.
-    pub fn take_cookie(&self, cookie: &str) {
-        cookie.clone_into(&mut self.cookie.lock().expect("no test panicked with it"));
+    /// Takes cookies as its own.
+    pub fn take_cookie(&self, cookies: &str) {
+        let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        self.cookies.lock().expect("no test panicked with it").extend(pairs);
     }
 
     /// Sends any request and keeps the cookie it sets.

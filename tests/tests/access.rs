@@ -41,10 +41,17 @@ fn fill(path: &str, own: bool) -> String {
                 "viewer"
             }
         }
+        "comments" => {
+            if own {
+                "mine"
+            } else {
+                "theirs"
+            }
+        }
         "tokens" => "push",
         _ => "",
     };
-    let path = path.replace("{slug}", slug).replace("{period}", "2026-Q4");
+    let path = path.replace("{slug}", slug).replace("{name}", "none").replace("{period}", "2026-Q4");
     if path == "/live" { "/live?boards=growth".to_owned() } else { path }
 }
 
@@ -110,6 +117,10 @@ async fn everybody_may_do_what_the_table_says() {
     for slug in ["viewer", "lead", "admin"] {
         visitors.push(Visitor::signed_in(server.origin(), slug).await);
     }
+    let fair = json!({ "kpi": "leads", "date": "2026-11-17", "text": "Trade fair" });
+    let mine = visitors[1].request(Method::PUT, "/api/v1/comments/mine").header("sec-fetch-site", "same-origin");
+    Answer::of(mine.json(&fair)).await.ok();
+    api.put("/comments/theirs", fair).await.ok();
     let nobody = Visitor::new(server.origin());
     let contract: Value = serde_json::from_str(&tandem::openapi_json()).expect("JSON");
     let mut table = String::from(

@@ -28,7 +28,9 @@ async fn breaches(browser: &Browser, axe: &str) -> Value {
 async fn no_page_of_accounts_breaks_a_rule_of_accessibility() {
     let axe = axe();
     let folder = TempDir::new().expect("a folder");
-    let server = Binary::start(&folder.path().join("tandem.db")).await;
+    // A provider that does not answer has its page too.
+    let provider = ["--oidc-issuer", "http://127.0.0.1:9", "--oidc-client-id", "tandem"];
+    let server = Binary::start_with(&folder.path().join("tandem.db"), &provider).await;
     let api = server.api();
     let browser = Browser::start().await;
     let still = ("prefers-reduced-motion", "reduce");
@@ -53,7 +55,7 @@ async fn no_page_of_accounts_breaks_a_rule_of_accessibility() {
     api.post("/tokens", json!({ "name": "Wall", "scope": { "can": "read" } })).await.ok();
     let invitation =
         api.post("/people/lea/invitation", Value::Null).await.ok()["link"].as_str().expect("a link").to_owned();
-    look(&["/sign-in", &invitation], &mut found).await;
+    look(&["/sign-in", "/sign-in/oidc", &invitation], &mut found).await;
     browser.sign_in(server.origin(), "lea").await;
     look(&["/people", "/history", "/account"], &mut found).await;
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -106,6 +108,42 @@ async fn no_page_breaks_a_rule_of_accessibility() {
     let breaches = breaches(&browser, &axe).await;
     if breaches != json!([]) {
         found.push(format!("a form with faults: {breaches:#}"));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn no_page_of_editing_breaks_one_either() {
+    let axe = axe();
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    server.api().post("/demo", Value::Null).await.ok();
+    person(&server.api(), "lea", "admin", &[]).await;
+    let fair = json!({ "kpi": "leads", "date": "2026-11-17", "text": "Trade fair" });
+    server.api().put("/comments/fair", fair).await.ok();
+    let browser = Browser::start().await;
+    browser.sign_in(server.origin(), "lea").await;
+    // A page, what to press on it, and what must stand there then.
+    let pages = [
+        ("/new-board", "[type=radio]", ".begin"),
+        ("/boards/growth/edit", "h3 [data-choose]", "#kpi-name"),
+        ("/boards/growth/edit", ".kinds button", ".savebar"),
+        ("/boards/growth/edit", "h2 [data-choose]", "#edit-title"),
+        ("/boards/growth/kpis/leads", ".comments > button", "#comment-text"),
+    ];
+    let mut found = Vec::new();
+    for scheme in ["light", "dark"] {
+        browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
+        for (path, press, drawn) in pages {
+            browser.open(&format!("{}{path}", server.origin())).await;
+            browser
+                .wait_for(&format!("document.querySelector('{press}')?.click() ?? document.querySelector('{drawn}')"))
+                .await;
+            let breaches = breaches(&browser, &axe).await;
+            if breaches != json!([]) {
+                found.push(format!("{path} {press}, {scheme}: {breaches:#}"));
+            }
+            browser.run("window.onbeforeunload = null").await;
+        }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

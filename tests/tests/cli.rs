@@ -1,7 +1,9 @@
 //! The program on the command line: it teaches, it says what went wrong, it ends in peace.
 
-use std::process::Output;
-use tandem_tests::{Binary, Live, TOKEN, board, command, count, found_company};
+use reqwest::Method;
+use std::io::Write;
+use std::process::{Output, Stdio};
+use tandem_tests::{Binary, Live, PASSWORD, TOKEN, Visitor, board, command, count, found_company, person};
 use tempfile::TempDir;
 
 /// Runs the program to its end.
@@ -35,7 +37,7 @@ fn complaint(output: Output) -> String {
 #[test]
 fn help_teaches_by_examples() {
     let help = printed(run(&["--help"]));
-    for word in ["serve", "push", "demo", "healthcheck", "tandem serve --demo"] {
+    for word in ["serve", "push", "admin", "demo", "healthcheck", "tandem serve --demo"] {
         assert!(help.contains(word), "no {word} in {help}");
     }
     let serve = printed(run(&["serve", "--help"]));
@@ -46,6 +48,14 @@ fn help_teaches_by_examples() {
     for word in ["Examples:", "tandem push leads 12", "63/100", "--key", "TANDEM_TOKEN"] {
         assert!(push.contains(word), "no {word} in {push}");
     }
+    let admin = printed(run(&["admin", "create", "--help"]));
+    for word in ["Examples:", "tandem admin create --name", "--password-stdin", "fresh link", "TANDEM_TOKEN"] {
+        assert!(admin.contains(word), "no {word} in {admin}");
+    }
+    let mut secretive = command();
+    secretive.args(["serve", "--help"]).env("TANDEM_OIDC_CLIENT_SECRET", "not-for-eyes");
+    let shown = printed(secretive.output().expect("the program starts"));
+    assert!(shown.contains("TANDEM_OIDC_CLIENT_SECRET") && !shown.contains("not-for-eyes"), "{shown}");
     assert!(printed(run(&["--version"])).starts_with("tandem "));
     assert!(!run(&["pus"]).status.success());
 }
@@ -78,9 +88,54 @@ async fn push_healthcheck_and_demo_speak_to_a_running_server() {
     assert!(no_token.contains("token"), "{no_token}");
 }
 
+#[tokio::test]
+async fn admin_create_lets_somebody_in_and_in_again() {
+    let folder = TempDir::new().expect("a folder for the store");
+    let server = Binary::start(&folder.path().join("tandem.db")).await;
+    let lea = ["admin", "create", "--name", "Lea Kérn", "--email", "lea@halden.example"];
+    let link = || printed(ask(&server, &lea));
+    let (first, second) = (link(), link());
+    let path = |link: &str| link.trim().strip_prefix(server.origin()).expect("an address of the server").to_owned();
+    let visitor = Visitor::new(server.origin());
+    assert_eq!(visitor.open(&path(&first)).await.status, 410, "the newest link alone is good");
+    assert!(visitor.open(&path(&second)).await.text.contains("Lea Kérn"));
+    let secret = path(&second).split_once("link=").expect("a link").1.to_owned();
+    let accepted = visitor.send("/invitation", &[("link", &secret), ("password", PASSWORD)]).await;
+    assert_eq!(accepted.status, 303, "{}", accepted.text);
+    assert_eq!(visitor.api(Method::GET, "/me").await.ok()["may"], "everything");
+    assert_eq!(server.api().get("/people").await.ok()["items"].as_array().map(Vec::len), Some(1), "one, not two");
+    assert_eq!(server.api().get("/people/lea-k-rn").await.ok()["role"], "admin");
+
+    let other = ["admin", "create", "--name", "Lea Kérn", "--email", "lk@halden.example"];
+    let taken = complaint(ask(&server, &other));
+    assert!(taken.contains("lea-k-rn") && taken.contains("--slug"), "{taken}");
+    let mut given = command();
+    given.args(other).args(["--slug", "lea2", "--password-stdin"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    given.env("TANDEM_URL", server.origin()).env("TANDEM_TOKEN", TOKEN);
+    let mut given = given.spawn().expect("the program starts");
+    let mut input = given.stdin.take().expect("a pipe");
+    input.write_all(format!("{PASSWORD}\n").as_bytes()).expect("it reads");
+    drop(input);
+    assert!(printed(given.wait_with_output().expect("it ends")).contains("/sign-in"));
+    assert_eq!(Visitor::new(server.origin()).sign_in("lk@halden.example", PASSWORD).await.status, 303);
+
+    person(&server.api(), "ana", "viewer", &[]).await;
+    let viewer = complaint(ask(&server, &["admin", "create", "--name", "Ana", "--email", "Ana@Halden.example"]));
+    assert!(viewer.contains("viewer") && viewer.contains("/people"), "{viewer}");
+    let wrong = complaint(ask(&server, &["admin", "create", "--name", "Tom", "--email", "tom"]));
+    assert!(wrong.contains("whole address"), "{wrong}");
+    let no_token = complaint(run(&[&lea[..], &["--url", server.origin()]].concat()));
+    assert!(no_token.contains("token"), "{no_token}");
+}
+
 #[test]
 fn without_a_server_the_commands_say_so() {
-    for arguments in [&["healthcheck"][..], &["push", "leads", "12"], &["demo", "load"]] {
+    for arguments in [
+        &["healthcheck"][..],
+        &["push", "leads", "12"],
+        &["demo", "load"],
+        &["admin", "create", "--name", "Lea", "--email", "lea@halden.example"],
+    ] {
         // Nobody listens on the discard port.
         let said = complaint(run(&[arguments, &["--url", "http://127.0.0.1:9"]].concat()));
         assert!(said.contains("no answer from http://127.0.0.1:9") && said.contains("tandem serve"), "{said}");

@@ -17,7 +17,7 @@ const HELD_MAX: usize = 8 << 20;
 
 /// A company with the KPIs `leads` and `calls`, each on a board of its own, and both on `both`.
 async fn start_with(limits: Limits) -> Server {
-    let server = Server::start_with("2026-11-20T09:00:00Z", limits).await;
+    let server = Server::start_with("2026-11-20T09:00:00Z", |settings| settings.limits = limits).await;
     let api = server.api();
     found_company(&api).await;
     for kpi in ["leads", "calls"] {

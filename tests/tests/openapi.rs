@@ -21,10 +21,11 @@ fn fill(path: &str) -> String {
         "actions" => "growth-2026-11-17-1",
         "check-ins" => "growth-2026-11-17",
         "people" => "priya",
+        "comments" => "fair",
         "tokens" => "wall",
         _ => "",
     };
-    let path = path.replace("{slug}", slug).replace("{period}", "2026-Q4");
+    let path = path.replace("{slug}", slug).replace("{name}", "quarter").replace("{period}", "2026-Q4");
     if path == "/live" { "/live?boards=growth".to_owned() } else { path }
 }
 
@@ -35,6 +36,8 @@ async fn every_operation_of_the_contract_answers() {
     api.post("/demo", Value::Null).await.ok();
     let priya = json!({ "name": "Priya Nair", "email": "priya@halden.example", "role": "lead", "teams": ["sales"] });
     api.put("/people/priya", priya).await.ok();
+    let fair = json!({ "kpi": "leads", "date": "2026-11-17", "text": "Trade fair" });
+    api.put("/comments/fair", fair).await.ok();
     api.post("/tokens", json!({ "name": "Wall", "scope": { "can": "read" } })).await.ok();
     let served = api.get("/openapi.json").await.ok();
     let contract: Value = serde_json::from_str(&tandem::openapi_json()).expect("JSON");

@@ -1,9 +1,13 @@
 //! [`Accounts`]: who is asking. Sessions, tokens and invitations are secrets whose hash says what they open.
 
+mod attempts;
+mod oidc;
 mod password;
 mod secret;
 mod throttle;
 
+pub(crate) use attempts::ATTEMPT_MILLIS;
+pub(crate) use oidc::{Answer, Provider, RETURN_PATH, Refusal};
 pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
 pub(crate) use secret::Secret;
 
@@ -95,13 +99,18 @@ pub(crate) struct Held {
 }
 
 /// What somebody came in with.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pass(Hash);
+#[derive(Clone, Debug)]
+pub(crate) enum Pass {
+    /// A token or session.
+    Secret(Hash),
+    /// The word of a trusted proxy for the person of this slug.
+    Proxied(String),
+}
 
 impl Pass {
     /// The token or session that was sent.
     pub(crate) fn of(secret: &str) -> Self {
-        Self(hash(secret))
+        Self::Secret(hash(secret))
     }
 }
 
@@ -190,8 +199,12 @@ impl Accounts {
     }
 
     /// Whether a pass still lets in: the secret somebody came with, and is not asked for again while they stay.
-    pub(crate) fn holds(&self, pass: &Pass) -> bool {
-        pass.0 == self.admin || self.secrets.read().unwrap_or_else(PoisonError::into_inner).contains_key(&pass.0)
+    pub(crate) fn holds(&self, world: &World, pass: &Pass) -> bool {
+        match pass {
+            Pass::Secret(hash) if *hash == self.admin => true,
+            Pass::Secret(hash) => self.secrets.read().unwrap_or_else(PoisonError::into_inner).contains_key(hash),
+            Pass::Proxied(person) => world.person(person).is_some(),
+        }
     }
 
     /// What a secret opens now, noting that it was used.

@@ -1,9 +1,10 @@
-//! Who is asking: by token, by the session of a browser, or, while nobody has an account, from this machine.
+//! Who is asking: by token, by a trusted proxy, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
 use crate::access::{Actor, Origin};
 use crate::accounts::Pass;
 use crate::app::App;
+use crate::proxy::ProxyMail;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
@@ -23,12 +24,18 @@ pub(crate) struct Writer(pub(crate) Actor);
 /// What a reader came in with, for those who stay long.
 pub(crate) struct LongPass(pub(crate) Option<Pass>);
 
-impl<S: Send + Sync> FromRequestParts<S> for LongPass {
+impl FromRequestParts<Arc<App>> for LongPass {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let secret = token(parts).or_else(|| session(&parts.headers).map(str::to_owned));
-        Ok(Self(secret.as_deref().map(Pass::of)))
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Self::Rejection> {
+        let pass = match (token(parts), parts.extensions.get()) {
+            (Some(token), _) => Some(Pass::of(&token)),
+            (None, Some(ProxyMail(mail))) => {
+                app.read_world().person_by_email(mail).map(|(slug, _)| Pass::Proxied(slug.to_owned()))
+            }
+            (None, None) => session(&parts.headers).map(Pass::of),
+        };
+        Ok(Self(pass))
     }
 }
 
@@ -75,8 +82,14 @@ pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiErr
         let origin = address.map(Origin::program);
         return app.accounts.by_token(&app.read_world(), &token, origin).map(Some).ok_or_else(unknown_token);
     }
-    let Some(session) = session(&parts.headers) else { return Ok(None) };
-    let actor = app.accounts.by_session(&app.read_world(), session, address.map(Origin::browser));
+    let (world, origin) = (app.read_world(), address.map(Origin::browser));
+    let actor = match parts.extensions.get() {
+        Some(ProxyMail(mail)) => {
+            let (slug, person) = world.person_by_email(mail).ok_or_else(|| no_account(mail))?;
+            Some(Actor::person(slug, person, origin))
+        }
+        None => session(&parts.headers).and_then(|session| app.accounts.by_session(&world, session, origin)),
+    };
     if actor.is_some() && !parts.method.is_safe() {
         check_own_page(&parts.headers)?;
     }
@@ -85,10 +98,15 @@ pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiErr
 
 /// The session a browser holds.
 pub(crate) fn session(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, SESSION_COOKIE)
+}
+
+/// What a browser holds under this name.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
     cookies
         .flat_map(|cookies| cookies.split(';'))
-        .find_map(|cookie| cookie.trim().strip_prefix(SESSION_COOKIE)?.strip_prefix('='))
+        .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// A browser sends its cookie whatever page has it write; only our own pages may. Browsers say which it was.
@@ -111,6 +129,12 @@ pub(crate) fn check_own_page(headers: &HeaderMap) -> Result<(), ApiError> {
 
 fn unauthorized(detail: &str) -> ApiError {
     ApiError(Problem::new(ProblemKind::Unauthorized, detail))
+}
+
+fn no_account(mail: &str) -> ApiError {
+    let detail =
+        format!("The proxy signed you in as {mail}, and nobody here has that address: ask an admin for an account.");
+    ApiError(Problem::new(ProblemKind::Forbidden, detail))
 }
 
 fn unknown_token() -> ApiError {

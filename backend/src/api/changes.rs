@@ -44,8 +44,10 @@ pub(super) struct ChangeItem {
     seq: u64,
     /// When.
     at: String,
-    /// Who.
+    /// Who: `@` and the slug of a person, or the name of a token.
     actor: String,
+    /// Who, as people know them.
+    by: String,
     /// Kind of the document; `values` for measurements.
     kind: &'static str,
     /// Slug of the document.
@@ -74,6 +76,7 @@ impl ChangeItem {
         Self {
             seq: change.seq,
             at,
+            by: world.name_of(&change.actor).to_owned(),
             actor: change.actor,
             kind: change.kind.map_or("values", |kind| kind.name()),
             slug: change.slug,

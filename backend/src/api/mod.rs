@@ -17,10 +17,11 @@ mod openapi;
 mod people;
 mod query;
 mod reference;
+mod templates;
 mod tokens;
 mod values;
 
-pub(crate) use auth::{SESSION_COOKIE, check_own_page, identify, session};
+pub(crate) use auth::{SESSION_COOKIE, check_own_page, cookie, identify, session};
 pub(crate) use error::ApiError;
 pub use openapi::openapi_json;
 

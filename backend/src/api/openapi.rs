@@ -1,6 +1,6 @@
 //! The routes of the API with their contract, OpenAPI 3.1.
 
-use super::{boards, changes, check_ins, demo, documents, goals, kpis, live, me, people, tokens, values};
+use super::{boards, changes, check_ins, demo, documents, goals, kpis, live, me, people, templates, tokens, values};
 use crate::app::App;
 use crate::commands::NewValue;
 use axum::Json;
@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
-use tandem_shared::document::{Action, Board, Calendar, CheckIn, Goal, Kind, Kpi, Person, Target, Team};
+use tandem_shared::document::{Action, Board, Calendar, CheckIn, Comment, Goal, Kind, Kpi, Person, Target, Team};
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -66,7 +66,7 @@ pub(super) struct TargetBody {
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Target, Person, Problem)),
+    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Target, Comment, Person, Problem)),
 )]
 struct Contract;
 
@@ -82,6 +82,8 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(boards::list))
         .routes(routes!(boards::show))
         .routes(routes!(goals::show, goals::add))
+        .routes(routes!(templates::list))
+        .routes(routes!(templates::make))
         .routes(routes!(check_ins::agenda))
         .routes(routes!(check_ins::hold))
         .routes(routes!(check_ins::calendar))
@@ -108,6 +110,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         (Kind::Goal, "Goal"),
         (Kind::Board, "Board"),
         (Kind::Calendar, "Calendar"),
+        (Kind::Comment, "Comment"),
         (Kind::Action, "Action"),
         (Kind::CheckIn, "CheckIn"),
         (Kind::Person, "Person"),

@@ -17,9 +17,14 @@ pub(super) struct Client {
 }
 
 impl Client {
+    /// Where the server has a page.
+    pub(super) fn address(&self, path: &str) -> String {
+        [self.url.trim_end_matches('/'), path].concat()
+    }
+
     /// Sends a request and returns the body of a success; a problem becomes an error with its detail.
     pub(super) fn send(&self, method: Method, path: &str, body: Option<&serde_json::Value>) -> anyhow::Result<String> {
-        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.url.trim_end_matches('/')));
+        let mut request = Request::builder().method(method).uri(self.address(path));
         if let Some(token) = &self.token {
             request = request.header("Authorization", format!("Bearer {token}"));
         }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod admin;
 mod client;
 mod demo;
 mod healthcheck;
@@ -26,6 +27,8 @@ enum Command {
     /// Push one value
     #[command(after_help = push::EXAMPLES)]
     Push(push::Push),
+    /// Let an admin in to a running server
+    Admin(admin::Admin),
     /// Load or remove the demo workspace of a running server
     Demo(demo::Demo),
     /// Ask a running server whether it is ready; for containers and monitors
@@ -40,6 +43,7 @@ pub fn run() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
         Command::Push(push) => push.run(),
+        Command::Admin(admin) => admin.run(),
         Command::Demo(demo) => demo.run(),
         Command::Healthcheck(healthcheck) => healthcheck.run(),
     }

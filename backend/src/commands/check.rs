@@ -6,8 +6,8 @@ use crate::store::StoredDocument;
 use crate::world::World;
 use jiff::civil::Date;
 use tandem_shared::document::{
-    Acknowledgement, Action, Board, BoardPeriod, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Role,
-    Scope, Target, Team, Tile, Token,
+    Acknowledgement, Action, Board, BoardPeriod, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person,
+    Role, Scope, Target, Team, Tile, Token,
 };
 
 /// A body checked against the world.
@@ -63,38 +63,7 @@ impl Checked for Kpi {
 
 impl Checked for Board {
     fn check(&self, world: &World, _: &str, errors: &mut Errors) {
-        if let BoardPeriod::Fixed(period) = self.period {
-            let known = world.calendar().span(period).is_some();
-            errors.require(known, "/period", "the calendar has no such period");
-        }
-        if let Some(cadence) = &self.check_in {
-            Rhythm::new(cadence, errors);
-        }
-        for (index, goal) in self.goals.iter().enumerate() {
-            let known = world.goal(goal).is_some();
-            errors.require(known, &format!("/goals/{index}"), "there is no such goal (any more): remove it");
-        }
-        for (s, section) in self.sections.iter().enumerate() {
-            for (t, tile) in section.tiles.iter().enumerate() {
-                for (field, kpi) in tile.kpis() {
-                    let known = world.kpi(kpi).is_some();
-                    let pointer = format!("/sections/{s}/tiles/{t}/{field}");
-                    errors.require(known, &pointer, "there is no such KPI: create it with PUT /api/v1/kpis/…");
-                }
-                if let Tile::Contribution { kpi, parts } = tile {
-                    let unit =
-                        |slug: &str| world.kpi(slug).map(|kpi| (&kpi.definition().unit, kpi.definition().rollup));
-                    let whole = unit(kpi);
-                    let sums = whole.is_none_or(|(_, rollup)| rollup.is_sum());
-                    errors.require(sums, &format!("/sections/{s}/tiles/{t}/kpi"), "only a sum has contributions");
-                    for (index, part) in parts.iter().enumerate() {
-                        let same = unit(part).is_none() || whole.is_none() || unit(part) == whole;
-                        let pointer = format!("/sections/{s}/tiles/{t}/parts/{index}");
-                        errors.require(same, &pointer, "a part needs the unit and roll-up of the whole");
-                    }
-                }
-            }
-        }
+        check_board(self, world, &|slug| Some(world.kpi(slug)?.definition()), errors);
     }
 
     fn owned(&self, _: &World, _: &str) -> Owned {
@@ -196,6 +165,17 @@ impl Checked for Target {
     }
 }
 
+impl Checked for Comment {
+    fn check(&self, world: &World, _: &str, errors: &mut Errors) {
+        errors.require(world.kpi(&self.kpi).is_some(), "/kpi", "there is no such KPI");
+        errors.require(self.date.parse::<Date>().is_ok(), "/date", "write a date like 2026-11-17");
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::ByAuthor(self.by.clone())
+    }
+}
+
 impl Checked for Acknowledgement {
     fn check(&self, _: &World, _: &str, _: &mut Errors) {}
 
@@ -243,6 +223,50 @@ impl Checked for Token {
     }
 }
 
+/// Adds what is wrong with a board in this world, whose KPIs `kpi` finds.
+pub(super) fn check_board<'a>(
+    board: &Board,
+    world: &World,
+    kpi: &dyn Fn(&str) -> Option<&'a Kpi>,
+    errors: &mut Errors,
+) {
+    if let BoardPeriod::Fixed(period) = board.period {
+        let known = world.calendar().span(period).is_some();
+        errors.require(known, "/period", "the calendar has no such period");
+    }
+    if let Some(cadence) = &board.check_in {
+        Rhythm::new(cadence, errors);
+    }
+    for (index, goal) in board.goals.iter().enumerate() {
+        let known = world.goal(goal).is_some();
+        errors.require(known, &format!("/goals/{index}"), "there is no such goal (any more): remove it");
+    }
+    for (s, section) in board.sections.iter().enumerate() {
+        for (t, tile) in section.tiles.iter().enumerate() {
+            let at = format!("/sections/{s}/tiles/{t}");
+            for (field, slug) in tile.kpis() {
+                let known = kpi(slug).is_some();
+                errors.require(
+                    known,
+                    &format!("{at}/{field}"),
+                    "there is no such KPI: create it with PUT /api/v1/kpis/…",
+                );
+            }
+            if let Tile::Contribution { kpi: whole, parts } = tile {
+                let unit = |slug: &str| kpi(slug).map(|kpi| (&kpi.unit, kpi.rollup));
+                let whole = unit(whole);
+                let sums = whole.is_none_or(|(_, rollup)| rollup.is_sum());
+                errors.require(sums, &format!("{at}/kpi"), "only a sum has contributions");
+                for (index, part) in parts.iter().enumerate() {
+                    let same = unit(part).is_none() || whole.is_none() || unit(part) == whole;
+                    let detail = "a part needs the unit and roll-up of the whole";
+                    errors.require(same, &format!("{at}/parts/{index}"), detail);
+                }
+            }
+        }
+    }
+}
+
 /// Whose a stored document is; one whose body cannot be read any more is the admins'.
 pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned {
     fn of<T: Checked>(world: &World, document: &StoredDocument) -> Owned {
@@ -256,6 +280,7 @@ pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned
         Kind::Acknowledgement => of::<Acknowledgement>(world, document),
         Kind::Goal => of::<Goal>(world, document),
         Kind::Board => of::<Board>(world, document),
+        Kind::Comment => of::<Comment>(world, document),
         Kind::Action => of::<Action>(world, document),
         Kind::CheckIn => Owned::ForGood,
         Kind::Person => of::<Person>(world, document),

@@ -78,6 +78,7 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
         | Kind::Calendar
         | Kind::Target
         | Kind::Acknowledgement
+        | Kind::Comment
         | Kind::Token => None,
     }
 }

@@ -11,11 +11,13 @@ mod found;
 mod goal;
 mod people;
 mod push_values;
+mod put_comment;
 mod put_document;
 mod put_target;
 mod restore_document;
 mod set_figure;
 mod slugs;
+mod use_template;
 
 pub(crate) use acknowledge::{NewAcknowledgement, acknowledge};
 pub(crate) use check_in::hold_check_in;
@@ -31,7 +33,8 @@ pub(crate) use put_document::{Precondition, put_document};
 pub(crate) use put_target::{asked, counts_from, put_target};
 pub(crate) use restore_document::restore_document;
 pub(crate) use set_figure::{NewFigure, set_figure};
-pub(crate) use slugs::free_slug;
+pub(crate) use slugs::{free_slug, slug_of};
+pub(crate) use use_template::{NewBoard, use_template};
 
 use crate::store::{CommitError, StoredDocument};
 use serde_json::{Map, Value};

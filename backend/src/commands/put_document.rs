@@ -2,6 +2,7 @@
 
 use super::check::{Checked, owned_as_stored};
 use super::fields::{Fields, field_problem};
+use super::put_comment::put_comment;
 use super::refused;
 use crate::access::Actor;
 use crate::app::App;
@@ -61,6 +62,7 @@ pub(crate) async fn put_document(
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
         Kind::Goal => put::<Goal>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
+        Kind::Comment => put_comment(app, actor, slug, precondition, body).await,
         Kind::Action => put::<Action>(app, actor, slug, precondition, body).await,
         Kind::CheckIn => put::<CheckIn>(app, actor, slug, precondition, body).await,
         Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
@@ -82,12 +84,7 @@ pub(super) async fn put<T: Checked>(
     precondition: Precondition,
     body: Fields,
 ) -> Result<Put, Problem> {
-    if !is_slug(slug) {
-        return Err(Problem::new(
-            ProblemKind::BadAddress,
-            format!("\"{}\" cannot be a slug: {SLUG_RULE}.", slug.chars().take(80).collect::<String>()),
-        ));
-    }
+    check_slug(slug)?;
     check_stored(&app.read_world(), actor, T::KIND, slug)?;
     let (reason, body) = split_envelope(body)?;
     let body: T = typed(&body)?;
@@ -95,6 +92,15 @@ pub(super) async fn put<T: Checked>(
     body.validate(&mut errors);
     check_in_world(&app.read_world(), actor, slug, &body, &mut errors)?;
     write(app, actor, slug.to_owned(), precondition, &body, reason, errors).await
+}
+
+/// Whether a document may have this address.
+pub(super) fn check_slug(slug: &str) -> Result<(), Problem> {
+    if is_slug(slug) {
+        return Ok(());
+    }
+    let shown = slug.chars().take(80).collect::<String>();
+    Err(Problem::new(ProblemKind::BadAddress, format!("\"{shown}\" cannot be a slug: {SLUG_RULE}.")))
 }
 
 /// Whether `actor` may change this document as it stands, if it does.

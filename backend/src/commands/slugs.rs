@@ -1,12 +1,19 @@
-//! [`free_slug`]: an address for something that so far only has a name.
+//! [`free_slug`], [`slug_of`]: an address for something that so far only has a name.
 
 use crate::world::World;
 use tandem_shared::SLUG_MAX;
 use tandem_shared::document::Kind;
 
-/// A slug made of a name that nothing of the kind has, archived or not: `Priya Nair` becomes `priya-nair`, the next of
-/// that name `priya-nair-2`. A name without a letter of the English alphabet takes the kind's.
+/// A slug made of a name that nothing of the kind has, archived or not: the second `Priya Nair` becomes `priya-nair-2`.
 pub(crate) fn free_slug(world: &World, kind: Kind, name: &str) -> String {
+    let stem = slug_of(name, kind.name());
+    let numbered = (2..).map(|number| format!("{stem}-{number}"));
+    let mut candidates = std::iter::once(stem.clone()).chain(numbered);
+    candidates.find(|slug| world.document(kind, slug).is_none()).unwrap_or_default()
+}
+
+/// A slug made of a name: `Priya Nair` becomes `priya-nair`, a name without a letter of the English alphabet `otherwise`.
+pub(crate) fn slug_of(name: &str, otherwise: &str) -> String {
     let mut slug = String::new();
     for letter in name.chars().flat_map(char::to_lowercase) {
         match letter {
@@ -21,11 +28,8 @@ pub(crate) fn free_slug(world: &World, kind: Kind, name: &str) -> String {
     }
     // Room for a number.
     slug.truncate(SLUG_MAX - 4);
-    let stem = match slug.trim_end_matches('-') {
-        "" => kind.name(),
-        stem => stem,
-    };
-    let numbered = (2..).map(|number| format!("{stem}-{number}"));
-    let mut candidates = std::iter::once(stem.to_owned()).chain(numbered);
-    candidates.find(|slug| world.document(kind, slug).is_none()).unwrap_or_default()
+    match slug.trim_end_matches('-') {
+        "" => otherwise.to_owned(),
+        stem => stem.to_owned(),
+    }
 }

@@ -29,7 +29,9 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     let page = || get(|headers: HeaderMap| async move { serve("index.html", &headers) });
     Router::new()
         .route("/", page())
+        .route("/new-board", page())
         .route("/boards/{board}", page())
+        .route("/boards/{board}/edit", page())
         .route("/boards/{board}/kpis/{kpi}", page())
         .route("/boards/{board}/goals", page())
         .route("/boards/{board}/goals/{goal}", page())

@@ -322,6 +322,7 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Acknowledgement => lang.say("acknowledgement", "Bestätigung"),
         Kind::Goal => lang.say("goal", "Vorhaben"),
         Kind::Board => "Board",
+        Kind::Comment => lang.say("comment", "Kommentar"),
         Kind::Action => lang.say("action", "Aufgabe"),
         Kind::CheckIn => "Check-in",
         Kind::Person => lang.say("person", "Person"),

@@ -7,6 +7,7 @@ mod history;
 mod invitation;
 mod lang;
 mod layout;
+mod oidc;
 mod people;
 mod session;
 mod setup;
@@ -15,6 +16,7 @@ mod tokens;
 
 pub(crate) use assets::page_headers;
 
+use crate::accounts::RETURN_PATH;
 use crate::app::App;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -28,6 +30,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/pages.css", get(style))
         .route("/setup", get(setup::show).post(setup::enter))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/oidc", get(oidc::begin))
+        .route(RETURN_PATH, get(oidc::finish))
         .route("/sign-out", post(sign_in::leave))
         .route("/invitation", get(invitation::show).post(invitation::accept))
         .route("/account", get(account::show))

@@ -2,10 +2,12 @@
 
 use super::lang::Lang;
 use super::layout::see_other;
+use super::oidc::no_account;
 use crate::access::{Actor, May};
 use crate::accounts::{Opens, SESSION_MILLIS};
 use crate::api::{ApiError, SESSION_COOKIE, check_own_page, identify};
 use crate::app::App;
+use crate::proxy::ProxyMail;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
@@ -33,6 +35,12 @@ impl FromRequestParts<Arc<App>> for Visitor {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        if let Some(ProxyMail(mail)) = parts.extensions.get().cloned()
+            && app.read_world().person_by_email(&mail).is_none()
+        {
+            let Ok(lang) = Lang::from_request_parts(parts, app).await;
+            return Err(no_account(lang, &mail));
+        }
         let actor = identify(parts, app).map_err(IntoResponse::into_response)?;
         let person = actor.as_ref().and_then(Actor::person_slug).map(str::to_owned);
         match (actor, person) {
@@ -107,19 +115,20 @@ pub(super) async fn sign_in(
     };
     let session = app.accounts.admit(opens).await.map_err(crate::commands::unwritten)?;
     let mut response = see_other(to);
-    put_cookie(&mut response, app, session.show(), SESSION_MILLIS / 1_000);
+    put_cookie(&mut response, app, SESSION_COOKIE, session.show(), SESSION_MILLIS / 1_000);
     Ok(response)
 }
 
 /// Takes the session out of this browser.
 pub(super) fn forget_cookie(response: &mut Response, app: &App) {
-    put_cookie(response, app, "", 0);
+    put_cookie(response, app, SESSION_COOKIE, "", 0);
 }
 
-fn put_cookie(response: &mut Response, app: &App, session: &str, seconds: i64) {
+/// Has this browser hold a secret.
+pub(super) fn put_cookie(response: &mut Response, app: &App, name: &str, secret: &str, seconds: i64) {
     // Scripts never see it; other sites' pages never send it with a write.
     let secure = if app.public_url.starts_with("https:") { "; Secure" } else { "" };
-    let cookie = format!("{SESSION_COOKIE}={session}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let cookie = format!("{name}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

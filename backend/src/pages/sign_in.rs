@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// Where to go afterwards.
 #[derive(Deserialize)]
 pub(super) struct To {
-    to: Option<String>,
+    pub(super) to: Option<String>,
 }
 
 /// What is typed.
@@ -41,19 +41,29 @@ pub(super) async fn show(State(app): State<Arc<App>>, lang: Lang, Query(To { to 
         let back = ("/", lang.say("All boards", "Alle Boards"));
         return super::layout::notice(lang, StatusCode::OK, title, text, back);
     }
-    form(lang, StatusCode::OK, "", &to.unwrap_or_default(), &Faults::none())
+    form(&app, lang, StatusCode::OK, "", &to.unwrap_or_default(), &Faults::none())
 }
 
-fn form(lang: Lang, status: StatusCode, mail: &str, to: &str, faults: &Faults) -> Response {
+fn form(app: &App, lang: Lang, status: StatusCode, mail: &str, to: &str, faults: &Faults) -> Response {
     let title = lang.say("Sign in", "Anmelden");
+    let elsewhere = format!("/sign-in/oidc?{}", serde_urlencoded::to_string([("to", to)]).unwrap_or_default());
     let content = html! {
         form.panel.narrow method="post" action="/sign-in" novalidate {
             header { h1 { (title) } }
+            @if let Some(provider) = &app.provider {
+                div.blk.elsewhere {
+                    a.tandem-btn.tandem-btn--primary href=(elsewhere) {
+                        (lang.say("Continue with ", "Weiter mit ")) (provider.name)
+                    }
+                    p.hint { (lang.say("opens ", "öffnet ")) (provider.host()) }
+                    p.or { (lang.say("or with a password", "oder mit einem Passwort")) }
+                }
+            }
             div.blk.form.form--one {
                 input type="hidden" name="to" value=(to);
                 (line(("/mail", lang.say("Mail", "E-Mail"), ""), ("email", "username"), mail, faults))
                 (line(("/password", lang.say("Password", "Passwort"), ""), ("password", "current-password"), "", faults))
-                div.go { button.tandem-btn.tandem-btn--primary { (title) } }
+                div.go { button.tandem-btn.tandem-btn--primary[app.provider.is_none()] { (title) } }
                 p.hint { (lang.say(
                     "Forgotten the password? An admin can send you a new link.",
                     "Passwort vergessen? Ein Admin kann Ihnen einen neuen Link schicken.")) }
@@ -97,7 +107,7 @@ pub(super) async fn enter(
             )
         }
     };
-    form(lang, StatusCode::UNAUTHORIZED, &entry.mail, &entry.to, &Faults::at("/password", text))
+    form(&app, lang, StatusCode::UNAUTHORIZED, &entry.mail, &entry.to, &Faults::at("/password", text))
 }
 
 /// Ends the session of this browser.
@@ -117,7 +127,7 @@ pub(super) async fn leave(
 }
 
 /// A path of ours; anything else leads home, so that nobody is led astray by a link to this page.
-fn own_path(to: &str) -> &str {
+pub(super) fn own_path(to: &str) -> &str {
     let own = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n', '\t']);
     if own { to } else { "/" }
 }

@@ -4,6 +4,7 @@ mod action;
 mod agenda;
 mod board;
 mod cards;
+mod comments;
 mod contribution;
 mod feeds;
 mod goals;

@@ -1,6 +1,7 @@
 //! The history of a KPI in buckets.
 
 use super::Frame;
+use super::comments::comment_views;
 use super::tile::end_of;
 use super::verdict::judge;
 use crate::calendar::{Span, iso};
@@ -56,11 +57,13 @@ pub(crate) fn series_view(world: &World, now: Timestamp, state: &KpiState, bucke
     let today = world.calendar().day_at(now);
     let buckets = world.calendar().buckets(bucket.unit(), span);
     let plan = state.plan(world.calendar());
+    let spans: Vec<Span> = buckets.iter().map(|(_, span)| *span).collect();
     let points = buckets.into_iter().map(|(period, span)| {
         let target = plan.over(period, span);
         point(world, now, today, state, period, span, target)
     });
-    SeriesView { kpi: state.slug().to_owned(), points: points.collect() }
+    let points = points.collect();
+    SeriesView { kpi: state.slug().to_owned(), points, comments: comment_views(world, state.slug(), &spans) }
 }
 
 fn point(

@@ -1,6 +1,7 @@
 //! The last 13 weeks of a KPI.
 
 use super::Frame;
+use super::comments::comment_views;
 use crate::calendar::{Span, iso};
 use crate::store::Day;
 use crate::world::{KpiState, Plan};
@@ -23,6 +24,7 @@ pub(crate) fn spark_view(frame: &Frame, state: &KpiState) -> SparkView {
         points: weeks().map(|week| state.figure(week).value.filter(|_| week.to - 1 <= newest)).collect(),
         targets: weeks().map(|week| plan.over(None, week)).collect(),
         changed: last_change(&plan, all),
+        comments: comment_views(frame.world, state.slug(), &[all]),
     }
 }
 

@@ -20,8 +20,8 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::Period;
 use tandem_shared::document::{
-    Acknowledgement, Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Role, Target, Team,
-    Tile, Token,
+    Acknowledgement, Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role,
+    Target, Team, Tile, Token,
 };
 
 /// A document with its body read.
@@ -42,6 +42,8 @@ pub(crate) struct Touched {
     pub(crate) goals: BTreeSet<String>,
 }
 
+/// Comments by their slugs.
+type Comments = BTreeMap<String, Comment>;
 impl Touched {
     /// The board of an action shows it below its tiles and beside its goals.
     fn action(&mut self, action: &Action) {
@@ -64,6 +66,8 @@ pub(crate) struct World {
     boards: BTreeMap<String, Entry<Board>>,
     boards_of_kpi: HashMap<String, BTreeSet<String>>,
     goals: Goals,
+    /// Of each KPI, by the slug of the comment.
+    comments: HashMap<String, Comments>,
     meetings: Meetings,
     people: HashMap<String, Entry<Person>>,
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
@@ -163,6 +167,7 @@ impl World {
                         boards.remove(&document.slug);
                     }
                 }
+                Kind::Comment => forget(&mut self.comments, &document.slug),
                 // A target goes with its KPI, and what was said to it.
                 Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
             }
@@ -178,6 +183,12 @@ impl World {
                 let kpi = document.slug.split(':').next().unwrap_or_default();
                 touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
                 touched.goals.extend(self.goals.boards_of(kpi).cloned());
+            }
+            Kind::Comment => {
+                let before = self.document(Kind::Comment, &document.slug);
+                let kpis = [before, Some(document)].into_iter().flatten().filter_map(read::<Comment>);
+                let boards = kpis.filter_map(|comment| self.boards_of_kpi.get(&comment.kpi));
+                touched.boards.extend(boards.flatten().cloned());
             }
             Kind::Action => {
                 if let Some(action) = self.meetings.action(&document.slug) {
@@ -197,7 +208,13 @@ impl World {
             }
             Kind::Action => read(document).iter().for_each(|action| touched.action(action)),
             Kind::CheckIn => touched.goals.extend(read(document).map(|held: CheckIn| held.board)),
-            Kind::Kpi | Kind::Target | Kind::Acknowledgement | Kind::Goal | Kind::Board | Kind::Token => {}
+            Kind::Kpi
+            | Kind::Target
+            | Kind::Acknowledgement
+            | Kind::Comment
+            | Kind::Goal
+            | Kind::Board
+            | Kind::Token => {}
         }
     }
 
@@ -219,6 +236,12 @@ impl World {
                 put_entry(&mut self.people, &document);
             }
             Kind::Token => put_entry(&mut self.tokens, &document),
+            Kind::Comment => {
+                forget(&mut self.comments, &document.slug);
+                if let Some(comment) = (!document.archived).then(|| read::<Comment>(&document)).flatten() {
+                    self.comments.entry(comment.kpi.clone()).or_default().insert(document.slug.clone(), comment);
+                }
+            }
             Kind::Kpi => {
                 if let Some(body) = read::<Kpi>(&document) {
                     self.kpi_numbers.insert(document.slug.clone(), document.no);
@@ -434,6 +457,16 @@ impl World {
         self.kpis.values().filter(|kpi| !kpi.archived())
     }
 
+    /// A comment in force.
+    pub(crate) fn comment(&self, slug: &str) -> Option<&Comment> {
+        self.comments.values().find_map(|comments| comments.get(slug))
+    }
+
+    /// The comments on a KPI in force, with their slugs.
+    pub(crate) fn comments_on(&self, kpi: &str) -> impl Iterator<Item = (&str, &Comment)> {
+        self.comments.get(kpi).into_iter().flatten().map(|(slug, comment)| (slug.as_str(), comment))
+    }
+
     /// A board in force.
     pub(crate) fn board(&self, slug: &str) -> Option<&Entry<Board>> {
         self.boards.get(slug)
@@ -463,6 +496,12 @@ fn read<T: Document>(document: &StoredDocument) -> Option<T> {
             tracing::error!(kind = T::KIND.name(), slug = document.slug, %error, "a stored document cannot be read");
         })
         .ok()
+}
+
+fn forget(comments: &mut HashMap<String, Comments>, slug: &str) {
+    for comments in comments.values_mut() {
+        comments.remove(slug);
+    }
 }
 
 fn put_entry<T: Document>(entries: &mut HashMap<String, Entry<T>>, document: &StoredDocument) {

@@ -7,6 +7,7 @@ use super::reading::Reading;
 use crate::chart::spark;
 use crate::chart::svg::percent;
 use crate::fmt::date::{self, Shape};
+use crate::words;
 
 /// A change further right than this is dated to its left.
 const TURN: f64 = 70.0;
@@ -40,6 +41,10 @@ pub(super) fn spark(tile: &TileView, reading: &Reading) -> Html {
                     <path class="actual" d={lines.actual} />
                     <path class="lost" d={lines.lost} />
                 </svg>
+                { for view.comments.iter().map(|comment| {
+                    let x = percent(comment.share * 100.0);
+                    html! { <line class="note" x1={x.clone()} x2={x} y1="0" y2="100%"><title>{ words::noted(&date::civil(&comment.date, Shape::Day), &comment.text) }</title></line> }
+                }) }
                 { for when }
                 { for dot }
             </svg>

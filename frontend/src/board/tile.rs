@@ -85,7 +85,7 @@ pub(super) fn Tile(props: &TileProps) -> Html {
     html! {
         <article class={classes!("tandem-tile", states.to_vec())} aria-label={reading.sentence()}>
             <@{level} class="tandem-tile__name" title={tile.name.clone()}>
-                <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>
+                <a href={href.clone()} title={tile.description.clone()}>{ tile.name.as_deref().unwrap_or_default() }</a>
             </@>
             <div class="tandem-tile__who">{ chips(&tile.owners) }{ for badge(tile, place, &unsent) }</div>
             <p class="tandem-tile__read">
@@ -96,7 +96,7 @@ pub(super) fn Tile(props: &TileProps) -> Html {
                 { bar(bullet, reading.bar().into(), tile.stale) }
                 { scale(&reading, tile, &unsent, may, desk.as_ref()) }
             </div>
-            if empty { { help(tile) } } else { { spark(tile, &reading) } }
+            if empty { { help(tile, href) } } else { { spark(tile, &reading) } }
             <footer class="tandem-tile__foot">
                 <p>
                     { for tile.previous.as_ref().map(|delta| change(&reading, delta, place)) }
@@ -204,13 +204,13 @@ fn scale(reading: &Reading, tile: &TileView, unsent: &Unsent, may: bool, desk: O
 }
 
 /// What stands in an empty tile: what it will say, and how.
-fn help(tile: &TileView) -> Html {
+fn help(tile: &TileView, detail: Option<String>) -> Html {
     let what = tile.description.as_ref().map(|what| html! { <b>{ what }</b> });
     let how = match tile.reason {
         Some(NoVerdict::NoTarget) => words::nothing_yet_nor_target(),
         _ => words::nothing_yet(),
     };
-    html! { <p class="tandem-tile__help">{ for what }{ how }</p> }
+    html! { <p class="tandem-tile__help">{ for what }{ how }{ " " }<a href={detail}>{ words::how_to_feed() }</a></p> }
 }
 
 fn change(reading: &Reading, delta: &DeltaView, place: &Place) -> Html {

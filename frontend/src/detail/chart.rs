@@ -3,7 +3,7 @@
 use std::cmp::Ordering::Equal;
 
 use tandem_shared::Quantity;
-use tandem_shared::view::{PointView, SeriesView, TileView};
+use tandem_shared::view::{CommentView, PointView, SeriesView, TileView};
 use yew::prelude::*;
 
 use super::bucket::Bucket;
@@ -11,6 +11,7 @@ use super::labels::{self, NARROW, WIDE};
 use crate::board::Reading;
 use crate::chart::history::{self, Area, History};
 use crate::chart::svg::percent;
+use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
 use crate::words;
 
@@ -21,6 +22,10 @@ const FIGURE_TALL: f64 = 7.6;
 const LINE_TALL: f64 = 5.4;
 /// Characters of a figure that fit beside the last column, left of the labels at the edge.
 const EDGE_FITS: usize = 4;
+/// More characters of a comment than this are cut; the list has them whole.
+const SHORT: usize = 26;
+/// A comment further right than this has its text on the left.
+const TURN: f64 = 60.0;
 /// More characters than this are broken in two.
 const BROAD: usize = 11;
 
@@ -45,12 +50,13 @@ pub(super) fn chart(series: &SeriesView, tile: &TileView, bucket: Bucket) -> Htm
         .enumerate()
         .filter(|(index, _)| !tile.rollup.is_sum() && (points.len() <= DOTS || Some(*index) == last));
     html! {
-        <figure class="history" role="img" aria-label={in_words(points, tile, bucket, format)}>
+        <figure class={classes!("history", (!series.comments.is_empty()).then_some("history--noted"))} role="img" aria-label={in_words(series, tile, bucket, format)}>
             <svg class="tandem-chart" aria-hidden="true">
                 { for marks.grid.iter().map(|(_, y)| across("grid", *y)) }
                 { for marks.columns.iter().map(|column| rect("column", *column)) }
                 { for marks.forecast.map(|(outline, band)| html! { <>{ rect("band", band) }{ rect("soon", outline) }</> }) }
                 { across("base", marks.ground) }
+                { for series.comments.iter().enumerate().map(|(index, it)| comment(index, it)) }
                 <svg viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">
                     <path class="halo" d={marks.target.clone()} />
                     <path class="goal" d={marks.target.clone()} />
@@ -176,15 +182,33 @@ fn band(format: &Format, low: Quantity, high: Quantity) -> Vec<String> {
     vec![[&format.short(low), "\u{2009}–"].concat(), format.short(high)]
 }
 
-fn in_words(points: &[PointView], tile: &TileView, bucket: Bucket, format: &Format) -> String {
+/// A comment on its dotted line; those close together hang at different heights.
+fn comment(index: usize, comment: &CommentView) -> Html {
+    let at = comment.share * 100.0;
+    let (anchor, dx) = if at > TURN { ("end", "-4") } else { ("start", "4") };
+    let cut: String = comment.text.chars().take(SHORT).collect();
+    let short = if cut.len() < comment.text.len() { [cut.trim_end(), "…"].concat() } else { cut };
+    let y = ["-20", "-33", "-46"][index % 3];
+    html! {
+        <g class="note">
+            <line x1={percent(at)} x2={percent(at)} y1={y} y2="100%" />
+            <text class="halo wide" x={percent(at)} {y} {dx} dy="3" text-anchor={anchor}>{ short }</text>
+        </g>
+    }
+}
+
+fn in_words(series: &SeriesView, tile: &TileView, bucket: Bucket, format: &Format) -> String {
+    let points = &series.points;
     let (Some(first), Some(newest)) = (points.first(), points.last()) else { return String::new() };
     let text = |figure| format.text(figure);
-    words::history_says(
+    let noted = series.comments.iter().map(|it| words::noted(&date::civil(&it.date, Shape::Day), &it.text));
+    let says = words::history_says(
         tile.name.as_deref().unwrap_or_default(),
         bucket,
         [&labels::long(bucket, first), &labels::long(bucket, newest)],
         &newest.value.map_or_else(|| words::no_value().into(), text),
         newest.target.map(text).as_deref(),
         history::forecast(newest).map(|forecast| text(forecast.value)).as_deref(),
-    )
+    );
+    std::iter::once(says).chain(noted).collect::<Vec<_>>().join("; ")
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::bucket::Bucket;
 use super::chart::chart;
+use super::comments::use_comments;
 use super::table::table;
 use crate::load::{When, use_load};
 use crate::route::{self, Route};
@@ -20,12 +21,13 @@ pub(super) fn use_history(tile: &Shared<TileView>, period: &PeriodView, here: &R
         Route::Kpi { by: Some(by), .. } => *by,
         _ => Bucket::of(period.unit),
     };
-    let query = match bucket.span(period) {
-        Some((from, to)) => ["?bucket=", bucket.id(), "&from=", &from, "&to=", &to].concat(),
+    let span = bucket.span(period);
+    let query = match &span {
+        Some((from, to)) => ["?bucket=", bucket.id(), "&from=", from, "&to=", to].concat(),
         None => ["?bucket=", bucket.id()].concat(),
     };
     let path = ["/api/v1/kpis/", kpi, "/series"].concat();
-    let (load, _) = use_load::<SeriesView>([&*path, &query].concat().into(), When::Tile(tile.clone()));
+    let (load, again) = use_load::<SeriesView>([&*path, &query].concat().into(), When::Tile(tile.clone()));
 
     let choose = |choice: Bucket| {
         let here = here.clone();
@@ -38,6 +40,8 @@ pub(super) fn use_history(tile: &Shared<TileView>, period: &PeriodView, here: &R
         let bucket = Bucket::ALL.into_iter().find(|bucket| from.contains(&["bucket=", bucket.id(), "&"].concat()));
         (bucket.unwrap_or(Bucket::Month), series.clone())
     });
+    let series = drawn.as_ref().map(|(_, series)| &**series);
+    let comments = use_comments(kpi, series, span.map(|(_, to)| to).unwrap_or_default(), &again);
     html! {
         <section class="blk" aria-labelledby="history">
             <div class="blk__h">
@@ -51,6 +55,7 @@ pub(super) fn use_history(tile: &Shared<TileView>, period: &PeriodView, here: &R
                     { table(&series, tile, bucket, &all, [&*path, ".csv", &query].concat()) }
                 </>
             }) }
+            { comments }
         </section>
     }
 }

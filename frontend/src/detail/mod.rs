@@ -3,6 +3,7 @@
 mod bucket;
 mod chart;
 mod civil;
+mod comments;
 mod definition;
 mod feeds;
 mod head;

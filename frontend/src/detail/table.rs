@@ -1,13 +1,14 @@
 //! The same history as a table, the newest bucket on top.
 
 use tandem_shared::formula::{ChangeAs, change};
-use tandem_shared::view::{PointView, SeriesView, TileView};
+use tandem_shared::view::{CommentView, PointView, SeriesView, TileView};
 use tandem_shared::{Unit, UnitType};
 use yew::prelude::*;
 
 use super::bucket::Bucket;
 use super::labels;
 use crate::chart::history;
+use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
 use crate::part::status::verdict;
 use crate::words;
@@ -31,7 +32,10 @@ pub(super) fn table(
         let (set, to) = (all.setter(), !**all);
         Callback::from(move |_: MouseEvent| set.set(to))
     };
-    let rows = series.points.iter().rev().take(shown).map(|point| row(point, bucket, &format, tile.unit.as_ref()));
+    let rows = series.points.iter().rev().take(shown).map(|point| {
+        let noted = series.comments.iter().filter(|it| *it.date >= *point.from && *it.date < *point.to);
+        html! { <>{ row(point, bucket, &format, tile.unit.as_ref()) }{ for noted.map(note) }</> }
+    });
     html! {
         <>
             <div class="scroll">
@@ -60,6 +64,12 @@ pub(super) fn table(
             </p>
         </>
     }
+}
+
+/// A comment, below the bucket of its day.
+fn note(comment: &CommentView) -> Html {
+    let noted = words::noted(&date::civil(&comment.date, Shape::Day), &comment.text);
+    html! { <tr class="tb__note" key={&*comment.slug}><td colspan="6" dir="auto">{ noted }</td></tr> }
 }
 
 fn row(point: &PointView, bucket: Bucket, format: &Format, unit: Option<&Unit>) -> Html {

@@ -76,6 +76,9 @@ fn TargetForm(props: &TargetFormProps) -> Html {
             }
         }
     });
+    let is_newer = |revision: u64| form.base.as_ref().is_none_or(|base| base.revision != Some(revision));
+    let last = preview.as_ref().and_then(|preview| preview.last.clone());
+    let theirs = last.filter(|last| form.clashed && is_newer(last.revision));
     let dialog = use_node_ref();
     let close = {
         let (dialog, close) = (dialog.clone(), close.clone());
@@ -85,7 +88,7 @@ fn TargetForm(props: &TargetFormProps) -> Html {
             close.emit(());
         })
     };
-    use_effect_with(form.clashed, {
+    use_effect_with(theirs.is_some(), {
         let dialog = dialog.clone();
         move |_| {
             let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
@@ -97,12 +100,18 @@ fn TargetForm(props: &TargetFormProps) -> Html {
     // To the first field that is wrong.
     use_effect_with(form.refused, |_| page::focus(".change [aria-invalid]"));
     let save = {
-        let (form, now, preview) = (form.dispatcher(), form.clone(), preview.clone());
-        let (tile, close, hand, look_again) = (tile.clone(), close.clone(), hand.clone(), look_again);
         // Made anew with each drawing, so that it holds the form as it is.
-        let now = Form::clone(&now);
+        let (form, now, preview) = (form.dispatcher(), Form::clone(&form), preview.clone());
+        let (tile, close, hand) = (tile.clone(), close.clone(), hand.clone());
         Callback::from(move |rebased: Option<Base>| {
-            let Some(preview) = preview.as_ref().filter(|_| !now.saving) else { return };
+            if now.saving {
+                return;
+            }
+            let Some(preview) = &preview else {
+                // Without knowing what stands, nothing can be said about a change of it.
+                look_again.emit(());
+                return form.dispatch(Do::Fault(vec![(Field::Whole, words::unreachable().into())], None));
+            };
             let mut now = now.clone();
             if let Some(base) = rebased {
                 form.dispatch(Do::Rebase(base.revision, base.value));
@@ -159,9 +168,7 @@ fn TargetForm(props: &TargetFormProps) -> Html {
             close.emit(());
         })
     };
-    let theirs = preview.as_ref().and_then(|preview| preview.last.clone());
-    let newer = theirs.filter(|last| form.base.as_ref().is_none_or(|base| base.revision != Some(last.revision)));
-    let (label, content) = match (&preview, newer.filter(|_| form.clashed)) {
+    let (label, content) = match (&preview, theirs) {
         (Some(preview), Some(theirs)) => {
             let mine = asked_value.map(|value| (value, form.reason.clone()));
             let base = Base { revision: theirs.value.map(|_| theirs.revision), value: theirs.value };

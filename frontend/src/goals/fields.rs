@@ -168,7 +168,7 @@ fn result(
         // Archived, or not told of yet.
         measures.push((&result.kpi, result.kpi.clone().into()));
     }
-    let units = UNITS.iter().map(|(name, kind)| (*name, words::unit(*kind).into())).collect();
+    let units = UNITS.iter().map(|(name, kind)| (*name, words::unit_of(*kind).into())).collect();
     let numbers = [
         ("measure/unit/currency", words::currency(), &result.currency),
         ("measure/start", words::start(), &result.start),

@@ -55,7 +55,7 @@ fn source(place: &Place, result: &KeyResultView) -> Html {
     let tile = &result.tile;
     let Some(kpi) = tile.kpi.as_ref() else { return html! { <span>{ words::kept_by_hand() }</span> } };
     let name = tile.name.as_deref().unwrap_or(kpi);
-    let archived = result.archived.then(|| html! { <span class="badge">{ words::archived() }</span> });
+    let archived = result.archived.then(|| html! { <span class="badge">{ words::kpi_archived() }</span> });
     let said = html! { <>{ icon(Sign::Link) }{ name }</> };
     match &result.board {
         Some(board) => {

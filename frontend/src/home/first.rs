@@ -6,10 +6,11 @@ use crate::clock;
 use crate::page;
 use crate::part::bullet::bar;
 use crate::part::code::Code;
+use crate::route::Route;
 use crate::words;
 
-/// The page before the first board.
-pub(super) fn first() -> Html {
+/// The page before the first board; `edits`: for somebody who may make one here.
+pub(super) fn first(edits: bool) -> Html {
     let origin = page::window().location().origin().unwrap_or_default();
     let ghost = |class: Option<&'static str>, title: &'static str, says: &'static str| {
         html! {
@@ -21,6 +22,9 @@ pub(super) fn first() -> Html {
             <div>
                 <h1 id="home-name" tabindex="-1">{ words::first_title() }</h1>
                 <p>{ words::first_says() }</p>
+                if edits {
+                    <p><a class="tandem-btn tandem-btn--primary" href={Route::NewBoard.href()}>{ words::new_board() }</a></p>
+                }
                 <h2>{ words::first_demo() }</h2>
                 <Code code={["tandem demo load --url ", &origin].concat()} label={words::first_demo()} />
                 <h2>{ words::first_own() }</h2>

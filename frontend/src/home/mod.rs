@@ -8,9 +8,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
+use tandem_shared::view::Me;
 use yew::prelude::*;
 
 use crate::live::{Event, use_live};
+use crate::me::use_who;
 use crate::page;
 use crate::route::Route;
 use crate::shell::Boards;
@@ -36,6 +38,7 @@ pub struct HomeProps {
 #[component]
 pub fn Home(props: &HomeProps) -> Html {
     let Boards { cards, failure, again } = &props.boards;
+    let edits = use_who().may(Me::edits);
     use_effect_with(cards.is_some(), |arrived| {
         if *arrived {
             page::set_title("Tandem");
@@ -70,14 +73,17 @@ pub fn Home(props: &HomeProps) -> Html {
         };
     };
     if cards.items.is_empty() {
-        return html! { <div class="page">{ for failed }{ first() }</div> };
+        return html! { <div class="page">{ for failed }{ first(edits) }</div> };
     }
     let asked = props.here.period();
     html! {
         <div class="page">
-            <header class="pagehead">
-                <h1 id="home-name" tabindex="-1">{ words::boards() }</h1>
-                <p>{ sum::sentence(cards) }</p>
+            <header class="pagehead pagehead--acts">
+                <div>
+                    <h1 id="home-name" tabindex="-1">{ words::boards() }</h1>
+                    <p>{ sum::sentence(cards) }</p>
+                </div>
+                if edits { <a class="tandem-btn" href={Route::NewBoard.href()}>{ words::new_board() }</a> }
             </header>
             { for failed }
             if cards.items.iter().any(|card| card.demo) {

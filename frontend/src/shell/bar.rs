@@ -1,6 +1,6 @@
 //! The bar of every page: where the reader is, and in which period.
 
-use tandem_shared::view::{MeMay, PeriodView};
+use tandem_shared::view::{Me, MeMay, PeriodView};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
@@ -17,15 +17,22 @@ use crate::words;
 
 /// The bar of a page.
 pub fn bar(here: Option<&Route>, boards: &Boards, who: &Who, appearance: &UseStateHandle<Appearance>) -> Html {
-    let period = here.and_then(|here| Some(period_nav(here, shown(here, boards)?)));
+    let edits = matches!(here, Some(Route::Edit { .. } | Route::NewBoard));
+    let period = here.filter(|_| !edits).and_then(|here| Some(period_nav(here, shown(here, boards)?)));
+    let board = here.and_then(Route::board).filter(|slug| !edits && who.may(Me::edits) && boards.may_have(slug));
     html! {
         <header class="bar">
             <div class="bar__in">
                 <a class="bar__name" href="/">{ "Tandem" }</a>
-                { switcher(here, boards) }
+                { switcher(here, boards, who) }
                 { for here.filter(|here| here.board().is_some_and(|slug| boards.may_have(slug))).map(tabs) }
                 <span class="bar__gap"></span>
                 { for period }
+                if matches!(here, Some(Route::Edit { .. })) { <p class="bar__says">{ words::editing() }</p> }
+                { for board.map(|board| {
+                    let href = Route::Edit { board: board.to_owned() }.href();
+                    html! { <a class="tandem-btn bar__edit" {href}>{ words::edit_board() }</a> }
+                }) }
                 { account(who, appearance) }
             </div>
         </header>

@@ -1,16 +1,18 @@
 //! The board switcher: where the reader is, and every other board with its verdict.
 
+use tandem_shared::view::Me;
 use yew::prelude::*;
 
 use super::boards::Boards;
 use super::menu::Menu;
+use crate::me::Who;
 use crate::part::icon::{Sign, icon};
 use crate::part::status::verdict;
 use crate::route::Route;
 use crate::words;
 
 /// The switcher.
-pub(super) fn switcher(here: Option<&Route>, boards: &Boards) -> Html {
+pub(super) fn switcher(here: Option<&Route>, boards: &Boards, who: &Who) -> Html {
     let board = here.and_then(Route::board);
     let period = here.and_then(Route::period).map(str::to_owned);
     let cards = boards.cards.as_ref().map_or(&[][..], |cards| &cards.items);
@@ -43,6 +45,9 @@ pub(super) fn switcher(here: Option<&Route>, boards: &Boards) -> Html {
             <a href={all} role="menuitem" tabindex="-1" aria-keyshortcuts="B">
                 { words::all_boards() }<span class="end"><kbd>{ "B" }</kbd></span>
             </a>
+            if who.may(Me::edits) {
+                <a href={Route::NewBoard.href()} role="menuitem" tabindex="-1">{ words::new_board() }</a>
+            }
         </Menu>
     }
 }

@@ -43,7 +43,7 @@ words! {
     /// What is not measured by a KPI.
     kept_by_hand: "Kept by hand", "Von Hand geführt";
     /// A KPI that is no more.
-    archived: "KPI archived", "KPI archiviert";
+    kpi_archived: "KPI archived", "KPI archiviert";
     /// Under a figure that is typed over.
     enter_saves: "Enter saves, Esc keeps it", "Enter speichert, Esc behält";
     /// On pointing at a grip.
@@ -53,8 +53,6 @@ words! {
         "Beide Teams lesen es neben dem Board. Jede Änderung bleibt im Verlauf.";
     /// Label.
     goal_name: "Name", "Name";
-    /// Label.
-    owned_by: "Owned by", "Gehört";
     /// Label.
     part_of_label: "Part of (optional)", "Teil von (optional)";
     /// No goal above.
@@ -68,8 +66,6 @@ words! {
     measured_by: "Measured by", "Gemessen von";
     /// Label.
     counted_in: "Counted in", "Gezählt in";
-    /// Label.
-    currency: "Currency", "Währung";
     /// Label.
     start: "Start", "Beginn";
     /// Label.
@@ -220,7 +216,7 @@ pub fn field_of(pointer: &str) -> String {
     let name = match last {
         "weight" => weight(),
         "kpi" => measured_by(),
-        "currency" => currency(),
+        "currency" => super::currency(),
         "start" => start(),
         "target" => target_label(),
         "now" => now(),
@@ -228,7 +224,7 @@ pub fn field_of(pointer: &str) -> String {
         "parent" => part_of_label(),
         "note" => note_optional(),
         "key_results" => key_results(),
-        _ if pointer.starts_with("/owners") => owned_by(),
+        _ if pointer.starts_with("/owners") => super::owned_by(),
         _ => goal_name(),
     };
     let number = pointer.strip_prefix("/key_results/").and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
@@ -240,7 +236,7 @@ pub fn field_of(pointer: &str) -> String {
 
 /// A type of unit.
 #[must_use]
-pub fn unit(kind: UnitType) -> &'static str {
+pub fn unit_of(kind: UnitType) -> &'static str {
     match kind {
         UnitType::Count => pick("things", "Stück"),
         UnitType::Money => pick("money", "Geld"),

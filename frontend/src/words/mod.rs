@@ -1,7 +1,9 @@
 //! Every word of the interface, in English and in German. No text hides in a component.
 
 mod board;
+mod builder;
 mod checkin;
+mod comment;
 mod detail;
 mod edit;
 mod goals;
@@ -12,7 +14,9 @@ mod status;
 use std::cell::Cell;
 
 pub use board::*;
+pub use builder::*;
 pub use checkin::*;
+pub use comment::*;
 pub use detail::*;
 pub use edit::*;
 pub use goals::*;

@@ -17,6 +17,8 @@ pub enum Kind {
     Goal,
     /// [`super::Board`]
     Board,
+    /// [`super::Comment`]
+    Comment,
     /// [`super::Action`]
     Action,
     /// [`super::CheckIn`]
@@ -29,7 +31,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
@@ -37,6 +39,7 @@ impl Kind {
         Self::Acknowledgement,
         Self::Goal,
         Self::Board,
+        Self::Comment,
         Self::Action,
         Self::CheckIn,
         Self::Person,
@@ -54,6 +57,7 @@ impl Kind {
             Self::Acknowledgement => "acknowledgement",
             Self::Goal => "goal",
             Self::Board => "board",
+            Self::Comment => "comment",
             Self::Action => "action",
             Self::CheckIn => "check-in",
             Self::Person => "person",
@@ -72,6 +76,7 @@ impl Kind {
             Self::Acknowledgement => "acknowledgements",
             Self::Goal => "goals",
             Self::Board => "boards",
+            Self::Comment => "comments",
             Self::Action => "actions",
             Self::CheckIn => "check-ins",
             Self::Person => "people",

@@ -219,6 +219,26 @@ pub struct SparkView {
     pub targets: Vec<Option<Quantity>>,
     /// When the target last changed within these weeks.
     pub changed: Option<StepView>,
+    /// What was noted about these weeks, in order of the days.
+    pub comments: Vec<CommentView>,
+}
+
+/// What somebody noted about a KPI on a day.
+pub struct CommentView {
+    /// Its slug.
+    pub slug: String,
+    /// Its revision.
+    pub revision: u64,
+    /// The day.
+    pub date: String,
+    /// Where its middle lies on the chart, 0 to 1.
+    pub share: f64,
+    /// What was noted.
+    pub text: String,
+    /// The name of who wrote it.
+    pub by: String,
+    /// Their slug, if they are a person.
+    pub person: Option<String>,
 }
 
 /// A moment on a chart.
@@ -395,12 +415,32 @@ pub struct BoardCards {
     pub next: Option<String>,
 }
 
+/// The templates for boards.
+pub struct TemplateViews {
+    /// One after the other.
+    pub items: Vec<TemplateView>,
+    /// Cursor of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// A template for a board.
+pub struct TemplateView {
+    /// Its name in addresses.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What its board is for.
+    pub about: String,
+}
+
 /// The history of a KPI in buckets.
 pub struct SeriesView {
     /// The KPI.
     pub kpi: String,
     /// The buckets, oldest first.
     pub points: Vec<PointView>,
+    /// What was noted about these days, in order.
+    pub comments: Vec<CommentView>,
 }
 
 /// A bucket of a history.

@@ -1,0 +1,197 @@
+//! The page of the editor: palette, board, inspector, and the bar of changes.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
+use yew::prelude::*;
+
+use super::bar::bar;
+use super::body;
+use super::canvas::canvas;
+use super::desk::Desk;
+use super::editor::{Act, Doc, Editor, State};
+use super::hands::{clicked, keyed, pressed, use_dragging};
+use super::inspector::inspector;
+use super::palette::palette;
+use super::save::{load, save};
+use crate::api::{self, Verb};
+use crate::me::use_who;
+use crate::page;
+use crate::route::Route;
+use crate::words;
+
+thread_local! {
+    /// Drafts of boards whose editor was left without saving: they wait as long as the page is open.
+    static KEPT: RefCell<Vec<(String, Editor)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Which board.
+#[derive(Properties, PartialEq)]
+pub struct EditorPageProps {
+    /// Its slug.
+    pub board: AttrValue,
+    /// Called when boards changed.
+    pub changed: Callback<()>,
+}
+
+/// The editor of a board.
+#[component]
+pub fn EditorPage(props: &EditorPageProps) -> Html {
+    let slug = props.board.clone();
+    let who = use_who();
+    let editor = use_reducer(|| kept(&slug));
+    let dispatch = editor.dispatcher();
+    use_effect_with((), {
+        let (slug, dispatch, waiting) = (slug.clone(), dispatch.clone(), editor.base.is_none());
+        move |()| {
+            if waiting {
+                spawn_local(async move {
+                    dispatch.dispatch(match load(slug.to_string()).await {
+                        Ok(base) => Act::Loaded(Rc::new(base)),
+                        Err(failure) => Act::State(State::Failed(failure)),
+                    });
+                });
+            }
+        }
+    });
+    // After every drawing: what an act leads to takes the focus, and the page keeps what is not saved.
+    let focused = use_mut_ref(|| 0);
+    use_effect({
+        let (slug, editor) = (slug.clone(), editor.clone());
+        move || {
+            keep(&slug, &editor);
+            page::set_title(&[words::edit_board(), ": ", &editor.draft.name, " — Tandem"].concat());
+            show_choices();
+            let (count, selector) = &editor.focus;
+            if std::mem::replace(&mut *focused.borrow_mut(), *count) != *count {
+                page::focus(selector);
+            }
+        }
+    });
+    let lift = editor.lift.as_ref();
+    let section = lift.is_some_and(|lift| editor.draft.sections.iter().any(|section| section.id == lift.id));
+    use_dragging(dispatch.clone(), lift.is_some_and(|lift| lift.dragged), section);
+
+    let board_href = Route::Board { board: slug.to_string(), period: None }.href();
+    let note = |says: String, role: &'static str, more: Html| {
+        html! {
+            <div class="page">
+                <h1 id="edit-name" tabindex="-1">{ words::edit_board() }</h1>
+                <div class="note" {role}><p>{ says }</p>{ more }</div>
+            </div>
+        }
+    };
+    let home = || html! { <a class="tandem-btn tandem-btn--small" href="/">{ words::all_boards() }</a> };
+    if who.known().is_some_and(|me| !me.edits()) {
+        let back = html! { <a class="tandem-btn tandem-btn--small" href={board_href}>{ words::show_board() }</a> };
+        return note(words::may_not_edit().into(), "status", back);
+    }
+    let (Some(base), Some(me)) = (&editor.base, who.known()) else {
+        return match &editor.state {
+            State::Failed(failure) => note(failure.say(), "alert", home()),
+            _ => note(words::loading_editor().into(), "status", Html::default()),
+        };
+    };
+    if matches!(editor.state, State::Archived) {
+        let back = archive(&slug, &editor, props.changed.clone(), false);
+        let button = html! {
+            <>
+                <button type="button" class="tandem-btn tandem-btn--small" onclick={back}>{ words::bring_back() }</button>
+                { " " }{ home() }
+            </>
+        };
+        return note(words::archived(body::text(&base.board, "name")), "status", button);
+    }
+    let desk = Desk { editor: &editor, page: dispatch.clone(), me };
+    let on_save = {
+        let (slug, editor, changed) = (slug.clone(), editor.clone(), props.changed.clone());
+        Callback::from(move |()| {
+            let (slug, now, dispatch) = (slug.to_string(), (*editor).clone(), editor.dispatcher());
+            let changed = changed.clone();
+            spawn_local(async move {
+                save(slug, now, dispatch).await;
+                changed.emit(());
+            });
+        })
+    };
+    html! {
+        <div class={classes!("edit", lift.is_some().then_some("edit--moving"))}>
+            <div class="ed" onclick={clicked(&dispatch)} onpointerdown={pressed(&dispatch)} onkeydown={keyed(&dispatch, lift.is_some())}>
+                { palette(&desk) }
+                { canvas(&desk) }
+                { inspector(&desk, archive(&slug, &editor, props.changed.clone(), true)) }
+            </div>
+            { bar(&desk, &slug, &on_save) }
+            <p class="tandem-vh" role="status">{ editor.said.clone() }</p>
+        </div>
+    }
+}
+
+/// The draft of a board as it was left.
+fn kept(slug: &str) -> Editor {
+    KEPT.with_borrow(|kept| kept.iter().find(|(board, _)| board == slug).map(|(_, editor)| editor.clone()))
+        .unwrap_or_default()
+}
+
+/// Keeps what is not saved while its editor is left, and has the browser ask before the page with it is closed.
+fn keep(slug: &str, editor: &Editor) {
+    KEPT.with_borrow_mut(|kept| {
+        kept.retain(|(board, _)| board != slug);
+        if editor.is_dirty() {
+            kept.push((slug.to_owned(), editor.clone()));
+        }
+    });
+    let window = page::window();
+    if window.onbeforeunload().is_none() {
+        let ask = Closure::<dyn Fn(Event)>::new(|event: Event| {
+            if KEPT.with_borrow(|kept| !kept.is_empty()) {
+                event.prevent_default();
+            }
+        });
+        window.set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
+        // Heard as long as the page is open: drafts outlive their editor.
+        ask.forget();
+    }
+}
+
+/// A browser keeps what was picked in a list, whatever its options say later: undone, it would show what no longer holds.
+fn show_choices() {
+    let Ok(lists) = page::document().query_selector_all(".insp select") else { return };
+    for list in (0..lists.length()).filter_map(|index| lists.get(index)) {
+        if let Some(value) = list.dyn_ref::<web_sys::Element>().and_then(|list| list.get_attribute("data-value")) {
+            // Every select has a value that can be set.
+            let _ = js_sys::Reflect::set(&list, &JsValue::from_str("value"), &JsValue::from_str(&value));
+        }
+    }
+}
+
+/// Archives the board, or brings it back.
+fn archive(slug: &str, editor: &UseReducerHandle<Editor>, changed: Callback<()>, away: bool) -> Callback<MouseEvent> {
+    let (page, path, base) = (editor.dispatcher(), ["/api/v1/boards/", slug].concat(), editor.base.clone());
+    Callback::from(move |_: MouseEvent| {
+        let (path, base, page, changed) = (path.clone(), base.clone(), page.clone(), changed.clone());
+        spawn_local(async move {
+            let Some(base) = base else { return };
+            let sent = miniserde::json::to_string(&*base.board);
+            let answer = if away {
+                api::send(Verb::Delete, &path, Some(body::revision(&base.board)), None).await
+            } else {
+                api::send(Verb::Put, &path, None, Some(&sent)).await
+            };
+            match answer.and_then(|text| if away { Ok(None) } else { api::read(&text).map(Some) }) {
+                Ok(Some(document)) => {
+                    page.dispatch(Act::Saved(Doc::Board, Rc::new(document), sent));
+                    page.dispatch(Act::State(State::Saved));
+                }
+                Ok(None) => page.dispatch(Act::State(State::Archived)),
+                Err(failure) => page.dispatch(Act::State(State::Failed(failure))),
+            }
+            changed.emit(());
+        });
+    })
+}
