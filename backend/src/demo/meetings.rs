@@ -4,6 +4,7 @@ use super::DocumentVersion;
 use super::documents::version;
 use super::goals::goals;
 use super::moment::Moment;
+use super::table::KPIS;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use std::collections::BTreeMap;
@@ -13,21 +14,21 @@ use tandem_shared::view::{ActionState, Confidence};
 
 const BOARD: &str = "growth";
 
-/// How the growth board stood at the last check-in, by KPI and name.
-const STOOD: [(&str, &str, Status); 13] = [
-    ("revenue", "Revenue won", Status::OnPace),
-    ("leads", "Leads handed over", Status::OnPace),
-    ("acceptance", "Accepted by sales", Status::OnPace),
-    ("meetings", "Meetings booked", Status::OnPace),
-    ("show-rate", "Meetings held", Status::OnPace),
-    ("email-opt-ins", "E-mail opt-ins", Status::Ahead),
-    ("landing-page-conversion", "Landing-page conversion", Status::Behind),
-    ("social-engagement", "Social engagement", Status::OnPace),
-    ("social-opt-ins", "Opt-ins from social", Status::NoVerdict),
-    ("leads-answered", "Leads answered", Status::Ahead),
-    ("speed-to-lead", "Speed to lead", Status::OnPace),
-    ("pipeline-coverage", "Pipeline coverage", Status::OnPace),
-    ("win-rate", "Win rate", Status::OnPace),
+/// How the growth board stood at the last check-in, by KPI.
+const STOOD: [(&str, Status); 13] = [
+    ("revenue", Status::OnPace),
+    ("leads", Status::OnPace),
+    ("acceptance", Status::OnPace),
+    ("meetings", Status::OnPace),
+    ("show-rate", Status::OnPace),
+    ("email-opt-ins", Status::Ahead),
+    ("landing-page-conversion", Status::Behind),
+    ("social-engagement", Status::OnPace),
+    ("social-opt-ins", Status::NoVerdict),
+    ("leads-answered", Status::Ahead),
+    ("speed-to-lead", Status::OnPace),
+    ("pipeline-coverage", Status::OnPace),
+    ("win-rate", Status::OnPace),
 ];
 
 /// What sales and marketing said of each goal at the two check-ins, and what was to be remembered.
@@ -109,13 +110,9 @@ fn held(
         confidence: BTreeMap::from([("sales".to_owned(), *sales), ("marketing".to_owned(), *marketing)]),
         note: Some((*note).to_owned()).filter(|note| !note.is_empty()),
     });
-    let kpis = STOOD.map(|(kpi, name, status)| KpiThen {
-        kpi: kpi.to_owned(),
-        name: name.to_owned(),
-        status,
-        value: None,
-        target: None,
-    });
+    let name = |kpi: &str| KPIS.iter().find(|row| row.slug == kpi).map_or(kpi, |row| row.name).to_owned();
+    let kpis =
+        STOOD.map(|(kpi, status)| KpiThen { kpi: kpi.to_owned(), name: name(kpi), status, value: None, target: None });
     let check_in = CheckIn {
         board: BOARD.to_owned(),
         held: at.to_string(),

@@ -171,7 +171,7 @@ impl List<'_> {
             spawn_local(async move {
                 match put(&action, fields(text)).await {
                     Ok(revision) => {
-                        let closed = (!says.is_empty()).then(|| (ActionView { revision, ..action }, says));
+                        let closed = (!says.is_empty()).then_some((ActionView { revision, ..action }, says));
                         set.set(Held { closed, ..Held::default() });
                         changed.emit(());
                     }
