@@ -172,7 +172,7 @@ async fn a_new_kpi_is_defined_where_it_stands_and_its_faults_are_said_there() {
     browser.wait_for("document.querySelectorAll('.sum li').length === 2").await;
     assert_eq!(browser.run("document.querySelector('#kpi-tolerance').getAttribute('aria-invalid')").await, "true");
     let owners = "document.querySelector('#kpi-owners-err').textContent";
-    assert_eq!(browser.run(owners).await, "a KPI needs an owner: name at least one team");
+    assert_eq!(browser.run(owners).await, "somebody must own it: name at least one team");
     browser.find(".insp [type=checkbox]").await.click().await.expect("a click");
     browser.run("document.querySelector('#kpi-tolerance').select()").await;
     browser.keys("2.5").await;
