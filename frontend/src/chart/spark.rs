@@ -112,7 +112,9 @@ mod tests {
     use super::*;
 
     fn view(points: &str, targets: &str, changed: &str) -> SparkView {
-        let json = format!(r#"{{"from":"2026-08-24","points":{points},"targets":{targets},"changed":{changed}}}"#);
+        let json = format!(
+            r#"{{"from":"2026-08-24","points":{points},"targets":{targets},"changed":{changed},"comments":[]}}"#
+        );
         miniserde::json::from_str(&json).expect("a spark")
     }
 
