@@ -44,13 +44,12 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
         Some(value) => html! { <b title={format.exact(value)}>{ figure(&format.figure(value)) }</b> },
         None => html! { <b>{ "–" }</b> },
     };
-    let of = tile.target.map(|target| {
-        let text = html! { <>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></> };
-        match may {
-            true => target_button(tile, desk.as_ref(), text),
-            false => html! { <span>{ text }</span> },
-        }
-    });
+    let says = match tile.target {
+        Some(target) => html! { <>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></> },
+        None if may => words::set_target().into(),
+        None => Html::default(),
+    };
+    let of = if may { target_button(tile, desk.as_ref(), says) } else { html! { <span>{ says }</span> } };
     html! {
         <article class={classes!("hero", tile.stale.then_some("hero--stale"))} aria-labelledby={id.clone()}>
             <div class="hero__top">
@@ -58,7 +57,7 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
                     <h2 class="hero__name" {id}>
                         <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }{ for badge(tile, place, &Unsent::of(tile, place, desk.as_ref())) }
                     </h2>
-                    <p class="hero__num">{ number }{ " " }{ for of }</p>
+                    <p class="hero__num">{ number }{ " " }{ of }</p>
                     { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }
                     <dl class="hero__facts">{ for today(&reading, tile, place) }{ for end(&reading, tile, place) }{ for changes(&reading, tile, place) }</dl>
                     { for tile.measured_at.clone().map(|time| html! {
