@@ -1,7 +1,7 @@
 //! The home page and the detail of a KPI in a real browser.
 
 use serde_json::{Value, json};
-use tandem_tests::{Browser, Server};
+use tandem_tests::{Browser, Server, person};
 
 /// A server with the demo workspace.
 async fn start() -> Server {
@@ -110,4 +110,23 @@ async fn the_detail_tells_who_changed_the_target_and_lives() {
     let before = browser.run(figure).await;
     api.push(json!({ "kpi": "leads", "value": 111 })).await;
     browser.wait_for(&format!("{figure} !== {before}")).await;
+}
+
+#[tokio::test]
+async fn the_back_button_shows_nothing_of_whoever_signed_out() {
+    let server = start().await;
+    person(&server.api(), "lea", "admin", &[]).await;
+    let browser = Browser::start().await;
+    browser.sign_in(server.origin(), "lea").await;
+    for path in ["/boards/growth", "/people", "/account"] {
+        browser.open(&format!("{}{path}", server.origin())).await;
+        browser.wait_for("document.querySelector('h1')").await;
+    }
+    browser.find("form[action='/sign-out'] button").await.click().await.expect("a click");
+    browser.wait_for("location.pathname === '/sign-in'").await;
+    for _ in 0..3 {
+        browser.run("history.back()").await;
+        browser.wait_for("location.pathname === '/sign-in' && document.querySelector('[name=mail]')").await;
+        assert_eq!(browser.run("document.body.innerText.includes('halden.example')").await, false);
+    }
 }

@@ -49,7 +49,9 @@ async fn invite(admin: &Browser, server: &Binary, name: &str, team: &str) -> Bro
     browser.open(link.as_str().expect("a link")).await;
     fill(&browser, "password", PASSWORD).await;
     browser.keys(Key::Enter).await;
-    browser.wait_for("location.pathname === '/' && document.querySelector('main .page, main .card, main .first')").await;
+    browser
+        .wait_for("location.pathname === '/' && document.querySelector('main .page, main .card, main .first')")
+        .await;
     browser
 }
 

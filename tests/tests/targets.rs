@@ -295,3 +295,21 @@ async fn a_typed_figure_names_who_typed_it_until_the_source_answers() {
     api.push(json!({ "kpi": "leads", "value": 1 })).await;
     assert_eq!(tile(&api).await["typed"], false);
 }
+
+#[tokio::test]
+async fn a_form_from_before_the_calendar_changed_is_told_so() {
+    let server = start().await;
+    let api = server.api();
+    let period = json!({ "id": "FY27-P01", "from": "2026-11-02", "to": "2026-11-30" });
+    let table = json!({ "time_zone": "Europe/Berlin", "fiscal_periods": [period] });
+    api.put_at("/calendars/main", 1, table).await.ok();
+    let path = "/kpis/leads/targets/FY27-P01";
+    api.put(path, json!({ "value": 500, "reason": "the plan", "from": "2026-11-10" })).await.ok();
+    // By months, FY27-P01 is January 2027.
+    api.put_at("/calendars/main", 2, json!({ "time_zone": "Europe/Berlin" })).await.ok();
+    let stale = api.put_at(path, 1, json!({ "value": 600, "reason": "more", "from": "2026-11-12" })).await;
+    assert_eq!((stale.status, pointers(&stale)), (422, vec!["/from".to_owned()]));
+    assert!(stale.text.contains("2027-01-01 to 2027-01-31"), "{}", stale.text);
+    let gone = api.put("/kpis/leads/targets/FY27-P13", json!({ "value": 1, "reason": "plan" })).await;
+    assert_eq!(gone.status, 400, "{}", gone.text);
+}

@@ -73,8 +73,8 @@ impl KpiState {
         }
     }
 
-    pub(super) fn shrink(&mut self) {
-        self.series.values_mut().for_each(Series::shrink);
+    pub(super) fn reserve(&mut self, team: DocumentNo, days: usize) {
+        self.series.entry(team).or_default().reserve(days);
     }
 
     pub(super) fn note_measured(&mut self, seq: u64) {

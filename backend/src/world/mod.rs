@@ -85,6 +85,16 @@ impl World {
         for change in &snapshot.agreed {
             world.put_agreed(change);
         }
+        // Grown one by one in turn, thousands of series would leave as much memory behind as they take.
+        let mut days = HashMap::<(DocumentNo, DocumentNo), usize>::new();
+        for cell in &snapshot.cells {
+            *days.entry((cell.kpi, cell.team)).or_default() += 1;
+        }
+        for ((kpi, team), days) in days {
+            if let Some(kpi) = world.kpis.get_mut(&kpi) {
+                kpi.reserve(team, days);
+            }
+        }
         for cell in &snapshot.cells {
             if let Some(kpi) = world.kpis.get_mut(&cell.kpi) {
                 kpi.put_cell(cell.team, cell.day, cell.cell);
@@ -94,9 +104,6 @@ impl World {
             if let Some(kpi) = world.kpis.get_mut(&feed.kpi) {
                 kpi.put_feed(feed);
             }
-        }
-        for kpi in world.kpis.values_mut() {
-            kpi.shrink();
         }
         world.goals.index(&world.boards);
         world

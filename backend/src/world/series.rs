@@ -64,8 +64,8 @@ impl Series {
         known.checked_sub(1).map(|index| self.0[index].day)
     }
 
-    /// Gives back memory that growing left over.
-    pub(crate) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+    /// Makes room for so many days, and no more.
+    pub(crate) fn reserve(&mut self, days: usize) {
+        self.0.reserve_exact(days);
     }
 }

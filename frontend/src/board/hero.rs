@@ -49,7 +49,11 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
         None if may => words::set_target().into(),
         None => Html::default(),
     };
-    let of = if may { target_button(tile, desk.as_ref(), says) } else { html! { <span>{ says }</span> } };
+    let of = if may {
+        target_button(tile, desk.as_ref(), says)
+    } else {
+        html! { <span>{ says }</span> }
+    };
     html! {
         <article class={classes!("hero", tile.stale.then_some("hero--stale"))} aria-labelledby={id.clone()}>
             <div class="hero__top">
