@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
@@ -75,7 +75,22 @@ impl Browser {
         self.find("[name=mail]").await.send_keys(format!("{slug}@halden.example")).await.expect("a field");
         self.find("[name=password]").await.send_keys(PASSWORD).await.expect("a field");
         self.find("main button").await.click().await.expect("a button");
-        self.wait_for("location.pathname === '/'").await;
+        self.arrive("/").await;
+    }
+
+    /// Waits until a page that is being left has given way to the one at a path. What looks from within a page ends with it.
+    pub async fn arrive(&self, path: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.driver.current_url().await.is_ok_and(|here| here.path() != path) {
+            assert!(Instant::now() < deadline, "not at {path} after {PATIENCE:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        self.wait_for("document.readyState === 'complete'").await;
+    }
+
+    /// The back button.
+    pub async fn back(&self) {
+        self.driver.back().await.expect("there is a page before");
     }
 
     /// Opens a page of ours and waits until the live stream of its board is heard.

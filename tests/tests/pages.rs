@@ -123,10 +123,11 @@ async fn the_back_button_shows_nothing_of_whoever_signed_out() {
         browser.wait_for("document.querySelector('h1')").await;
     }
     browser.find("form[action='/sign-out'] button").await.click().await.expect("a click");
-    browser.wait_for("location.pathname === '/sign-in'").await;
+    browser.arrive("/sign-in").await;
     for _ in 0..3 {
-        browser.run("history.back()").await;
-        browser.wait_for("location.pathname === '/sign-in' && document.querySelector('[name=mail]')").await;
+        browser.back().await;
+        browser.arrive("/sign-in").await;
+        browser.wait_for("document.querySelector('[name=mail]')").await;
         assert_eq!(browser.run("document.body.innerText.includes('halden.example')").await, false);
     }
 }

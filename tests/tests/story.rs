@@ -49,9 +49,7 @@ async fn invite(admin: &Browser, server: &Binary, name: &str, team: &str) -> Bro
     browser.open(link.as_str().expect("a link")).await;
     fill(&browser, "password", PASSWORD).await;
     browser.keys(Key::Enter).await;
-    browser
-        .wait_for("location.pathname === '/' && document.querySelector('main .page, main .card, main .first')")
-        .await;
+    browser.arrive("/").await;
     browser
 }
 
@@ -85,7 +83,7 @@ async fn a_company_begins_by_keyboard_alone() {
     fill(&lea, "email", "lea@halden.example").await;
     fill(&lea, "password", PASSWORD).await;
     lea.keys(Key::Enter).await;
-    lea.wait_for("location.pathname === '/' && document.querySelector('main .page')").await;
+    lea.arrive("/").await;
 
     // Two leads.
     let priya = invite(&lea, &server, "Priya", "sales").await;
@@ -97,7 +95,8 @@ async fn a_company_begins_by_keyboard_alone() {
     priya.run("document.activeElement.select()").await;
     priya.keys("Growth").await;
     press(&priya, "Create board").await;
-    priya.wait_for("location.pathname === '/boards/growth' && document.querySelector('.live--on')").await;
+    priya.arrive("/boards/growth").await;
+    priya.wait_for("document.querySelector('.live--on')").await;
 
     // Targets: set, then changed with a reason; the other team sees it at once, objects, then acknowledges.
     set_target(&priya, "5000000", "The yearly plan").await;

@@ -8,12 +8,14 @@ use crate::accounts::{Accounts, Refused};
 use crate::api::{ApiError, session};
 use crate::app::App;
 use axum::extract::{ConnectInfo, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
@@ -123,6 +125,8 @@ pub(super) async fn leave(
     }
     let mut response = see_other("/sign-in");
     forget_cookie(&mut response, &app);
+    // Else the back button would bring a page back as it was.
+    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
     response
 }
 

@@ -87,8 +87,8 @@ pub(super) fn section(app: &App, world: &World, lang: Lang, (entry, faults): &(E
             }
             (create_form(world, lang, entry, faults))
             footer { (lang.say(
-                "Revoking works at once. The tiles it fed keep their last value and lose the verdict when it gets too old.",
-                "Widerrufen wirkt sofort. Die Kacheln behalten ihren letzten Wert und verlieren das Urteil, wenn er zu alt wird.")) }
+                "The admin token that the first start printed works, too; starting with another TANDEM_ADMIN_TOKEN ends it. Revoking works at once. The tiles it fed keep their last value and lose the verdict when it gets too old.",
+                "Auch das Admin-Token des ersten Starts gilt; ein Start mit einem anderen TANDEM_ADMIN_TOKEN beendet es. Widerrufen wirkt sofort. Die Kacheln behalten ihren letzten Wert und verlieren das Urteil, wenn er zu alt wird.")) }
         }
     }
 }

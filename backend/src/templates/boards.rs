@@ -13,6 +13,8 @@ pub(super) enum Tile {
 }
 
 const REVENUE: Tile = Contribution("revenue", &["revenue-sales", "revenue-both", "revenue-marketing"]);
+/// The joint result stands on top of a board and needs no heading.
+const UNTITLED: Text = Text("", "");
 const MANY_AND_GOOD: Text = Text("How many, and how good", "Wie viele, und wie gut");
 
 pub(super) const ALL: &[Template] = &[
@@ -24,7 +26,7 @@ pub(super) const ALL: &[Template] = &[
             "Ein Umsatzziel, das beiden Teams gehört, was jedes beiträgt, und die Übergabe dazwischen.",
         ),
         sections: &[
-            (Text("Joint result", "Gemeinsames Ergebnis"), &[REVENUE]),
+            (UNTITLED, &[REVENUE]),
             (
                 MANY_AND_GOOD,
                 &[
@@ -66,7 +68,7 @@ pub(super) const ALL: &[Template] = &[
             "Die wenigen Zahlen eines gemeinsamen Quartals: Umsatz, Pipeline und das Versprechen, rechtzeitig zu antworten.",
         ),
         sections: &[
-            (Text("What we want to reach", "Was wir erreichen wollen"), &[REVENUE]),
+            (UNTITLED, &[REVENUE]),
             (
                 Text("What it takes", "Was es dafür braucht"),
                 &[Pair("opportunities", "win-rate"), Pair("leads", "acceptance"), Kpi("followed-up-in-time")],
@@ -78,7 +80,7 @@ pub(super) const ALL: &[Template] = &[
 /// The board of a template under a name.
 pub(super) fn board(template: &Template, name: String, language: Language) -> Board {
     let section = |(title, tiles): &(Text, &[Tile])| Section {
-        title: Some(title.said(language)),
+        title: Some(title.said(language)).filter(|title| !title.is_empty()),
         tiles: tiles.iter().map(Tile::document).collect(),
     };
     let sections = template.sections.iter().map(section).collect();

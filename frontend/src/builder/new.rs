@@ -108,7 +108,7 @@ pub fn NewBoard(props: &NewBoardProps) -> Html {
     html! {
         <div class="page">
             <header class="pagehead"><h1 id="new-board" tabindex="-1">{ words::new_board() }</h1><p>{ words::new_board_says() }</p></header>
-            <form class="new" novalidate=true {onsubmit}>
+            <form class="newboard" novalidate=true {onsubmit}>
                 { for failure.as_ref().or(load.failure.as_ref()).map(|failure| html! {
                     <div class="sum" role="alert" id="new-failed" tabindex="-1">{ icon(Sign::Warn) }<span>{ failure.say() }</span></div>
                 }) }
