@@ -26,5 +26,5 @@ pub use proxy::Proxy;
 pub use server::{listen, serve};
 pub use settings::{Limits, Oidc, Settings};
 
-/// Which build speaks; viewers of another one reload themselves.
+/// Which build speaks, as heartbeats tell it.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");
