@@ -312,3 +312,17 @@ async fn the_calendar_is_read_back_across_a_clock_change() {
     // The use of a token is noted behind its answer.
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_cadence_is_tried_before_it_is_set() {
+    let (_server, api) = start().await;
+    let coming = async |query: &str| api.get(&format!("/cadence?{query}")).await;
+    let next = coming("every=two_weeks&on=monday&at=09:15&minutes=40&from=2026-11-23").await.ok();
+    let times: Vec<&Value> = next["next"].as_array().expect("three").iter().map(|it| &it["at"]).collect();
+    assert_eq!(times, ["2026-11-23T09:15:00+01:00", "2026-12-07T09:15:00+01:00", "2026-12-21T09:15:00+01:00"]);
+    let rule = coming("rule=FREQ%3DMONTHLY%3BBYDAY%3D-1FR&from=2026-11-01&at=15:00&minutes=30").await.ok();
+    assert_eq!(rule["next"][0]["at"], "2026-11-27T15:00:00+01:00");
+    let wrong = coming("every=week&at=25:00&minutes=1").await;
+    assert_eq!(pointers(&wrong), ["/check_in/on", "/check_in/minutes", "/check_in/at"]);
+    assert_eq!(coming("every=daily&at=10:00&minutes=30").await.status, 400);
+}

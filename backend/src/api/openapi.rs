@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
-use tandem_shared::document::{Action, Board, Calendar, CheckIn, Comment, Goal, Kind, Kpi, Person, Target, Team};
+use tandem_shared::document::{Action, Board, Calendar, CheckIn, Comment, Goal, Kind, Kpi, Person, Target, Team, Win};
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -66,7 +66,7 @@ pub(super) struct TargetBody {
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Target, Comment, Person, Problem)),
+    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Win, Target, Comment, Person, Problem)),
 )]
 struct Contract;
 
@@ -86,6 +86,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(templates::make))
         .routes(routes!(check_ins::agenda))
         .routes(routes!(check_ins::hold))
+        .routes(routes!(check_ins::coming))
         .routes(routes!(check_ins::calendar))
         .routes(routes!(live::one))
         .routes(routes!(live::several))
@@ -113,6 +114,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         (Kind::Comment, "Comment"),
         (Kind::Action, "Action"),
         (Kind::CheckIn, "CheckIn"),
+        (Kind::Win, "Win"),
         (Kind::Person, "Person"),
     ] {
         router = router.merge(OpenApiRouter::from(documents::routes(kind)));
