@@ -93,14 +93,16 @@ fn changed(frame: &Frame, begun: Timestamp, last: Option<&CheckIn>, kpis: &[&Kpi
     changes
 }
 
-/// The targets that were changed after a moment or still wait for a team's word, the newest first; a first target is no
-/// change.
+/// The targets that were changed or answered after a moment or still wait for a team's word, the newest first; a first
+/// target is no change.
 fn target_changes(frame: &Frame, since: Timestamp, kpis: &[&KpiState]) -> Vec<TargetChange> {
     let mut changes: Vec<(Timestamp, TargetChange)> = Vec::new();
     for state in kpis {
         for version in target_versions(frame.world, state).items {
             let Ok(at) = version.at.parse() else { continue };
-            if (at > since && version.before.is_some()) || !version.waits_for.is_empty() {
+            let is_new = |at: &str| at.parse::<Timestamp>().is_ok_and(|at| at > since);
+            let answered = version.is_newest && version.acknowledgements.iter().any(|word| is_new(&word.at));
+            if (at > since && version.before.is_some()) || answered || !version.waits_for.is_empty() {
                 changes.push((at, TargetChange { version, tile: plain_tile(frame, state, 0) }));
             }
         }

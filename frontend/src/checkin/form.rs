@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::draft::{Draft, forget};
+use super::draft::{Draft, List, forget};
 use crate::api::{self, Failure, FieldFault, Verb};
 use crate::me::use_who;
 use crate::page;
@@ -27,10 +27,10 @@ pub(super) struct Held {
 pub(super) enum Act {
     /// A field was typed into.
     Typed(String, String),
-    /// The action in the fields is added to the others.
-    Add,
-    /// An added action is taken out; or back into the fields.
-    Take(usize, bool),
+    /// What is typed is added to the others of its list.
+    Add(&'static List),
+    /// An added one is taken out; or back into the fields.
+    Take(&'static List, usize, bool),
     /// The check-in was not taken.
     Faulted(Failure),
     /// It was: the next begins empty.
@@ -44,8 +44,8 @@ impl Reducible for Held {
         let mut next = (*self).clone();
         match act {
             Act::Typed(name, text) => next.draft.set(name, text),
-            Act::Add => next.draft.add(),
-            Act::Take(at, back) => next.draft.take(at, back),
+            Act::Add(list) => next.draft.add(list),
+            Act::Take(list, at, back) => next.draft.take(list, at, back),
             Act::Faulted(failure) => next.fault = Some(failure),
             Act::Finished(draft) => next = Self { draft, fault: None, finished: true },
         }

@@ -9,14 +9,18 @@ use super::action::Actions;
 use super::form::{Held, on_input, use_finish, use_form};
 use super::goal::{actions, goals, silent};
 use super::record::record;
+use super::rhythm::Rhythm;
 use super::topics::{paces, targets, topic};
+use super::wins::wins;
 use crate::api::Failure;
 use crate::board::{failed, waiting};
+use crate::detail::use_word;
 use crate::fmt::date::{self, Shape};
 use crate::load::{When, use_load};
 use crate::me::use_who;
 use crate::page;
 use crate::part::chip::chips;
+use crate::part::code::Code;
 use crate::part::icon::{Sign, icon};
 use crate::words;
 
@@ -40,6 +44,8 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
     let agenda = load.answer.as_ref().map(|(_, agenda)| agenda);
     let held = use_form(board);
     let finish = use_finish(&held, agenda, &again);
+    let word = use_word(again.clone());
+    let rhythm = use_state_eq(|| false);
     let title = agenda.map(|agenda| [words::check_in(), ": ", &*agenda.name, " — Tandem"].concat());
     use_effect_with(title, |title| {
         if let Some(title) = title {
@@ -76,7 +82,7 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
                 <form {onsubmit} {onkeydown} novalidate=true autocomplete="off">
                     <ol class="ag">
                         { paces(agenda) }
-                        { targets(agenda) }
+                        { targets(agenda, &word, who.known()) }
                         { open(agenda, &again) }
                         if edits { { goals(agenda, &held) }{ actions(agenda, &held) } }
                     </ol>
@@ -84,7 +90,9 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
                 </form>
                 <aside>
                     if edits && !agenda.people.is_empty() { { here(&agenda.people, &held) } }
+                    { wins(agenda, &held, edits) }
                     { finish_says(agenda) }
+                    { meet(agenda, who.known(), &rhythm, &again) }
                 </aside>
             </div>
             <p class="tandem-vh" role="status">if held.finished { { words::finished() } }</p>
@@ -177,12 +185,42 @@ fn finish_says(agenda: &AgendaView) -> Html {
             [&*date::time(&next.at, Shape::Weekday, zone), ", ", &*date::time(&next.at, Shape::Time, zone)].concat();
         words::next_is(&at)
     });
-    let feed = ["/api/v1/boards/", &agenda.board, "/check-ins.ics"].concat();
+    html! { <section><h2>{ words::when_you_finish() }</h2><p>{ words::kept_for_good() }{ for next }</p></section> }
+}
+
+/// When the next is, how a calendar hears of it, and the form that sets it.
+fn meet(agenda: &AgendaView, me: Option<&Me>, open: &UseStateHandle<bool>, again: &Callback<()>) -> Html {
+    let zone = &agenda.time_zone;
+    let next = agenda.next.as_ref().map(|next| {
+        let time =
+            |at: &str| [&*date::time(at, Shape::Weekday, zone), ", ", &*date::time(at, Shape::Time, zone)].concat();
+        [&*time(&next.at), ", ", &words::takes(next.minutes)].concat()
+    });
+    // Calendars send no headers: where there are accounts, a token stands in the address.
+    let token = if me.is_some_and(|me| me.accounts) { "?token=…" } else { "" };
+    let origin = page::window().location().origin().unwrap_or_default();
+    let feed = [&*origin, "/api/v1/boards/", &agenda.board, "/check-ins.ics", token].concat();
+    let close = {
+        let (set, again) = (open.setter(), again.clone());
+        Callback::from(move |changed: bool| {
+            set.set(false);
+            if changed {
+                again.emit(());
+            }
+            page::focus_soon("#set-rhythm".into());
+        })
+    };
+    let set = open.setter();
     html! {
         <section>
-            <h2>{ words::when_you_finish() }</h2>
-            <p>{ words::kept_for_good() }{ for next }</p>
-            <p><a href={feed}>{ words::calendar_feed() }</a></p>
+            <h2>{ words::when_we_meet() }</h2>
+            <p role="status">{ next.unwrap_or_else(|| words::none_planned().into()) }</p>
+            if **open {
+                <Rhythm board={agenda.board.clone()} zone={zone.clone()} today={agenda.today.clone()} {close} />
+            } else if me.is_some_and(Me::edits) {
+                <button type="button" class="tandem-btn tandem-btn--small" id="set-rhythm" onclick={move |_| set.set(true)}>{ words::set_rhythm() }</button>
+            }
+            <Code code={feed} label={words::calendar_feed()} />
             <p class="sub">{ words::calendar_token() }</p>
         </section>
     }

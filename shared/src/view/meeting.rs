@@ -25,7 +25,7 @@ pub struct AgendaView {
     pub since: Option<String>,
     /// KPIs with another status than then, or still without one: what is worse first.
     pub changed: Vec<PaceChange>,
-    /// Targets that changed since then or still wait for a team's word, the newest first.
+    /// Targets that changed or were answered since then, or still wait for a team's word, the newest first.
     pub targets: Vec<TargetChange>,
     /// What was won and no record of the board has told of yet, the newest first.
     pub wins: Vec<WinView>,
