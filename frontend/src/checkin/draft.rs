@@ -49,8 +49,12 @@ impl Draft {
     }
 
     fn fresh() -> Self {
-        let random = || js_sys::Math::random().to_string();
-        Self(BTreeMap::from([("key".to_owned(), [&*random(), "-", &random()].concat())]))
+        // As whole numbers: printing a float is heavy.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2³²")]
+        let random = || (js_sys::Math::random() * 4_294_967_296.0) as u32;
+        let mut fresh = Self::default();
+        fresh.set("key".to_owned(), [random(), random()].map(|part| part.to_string()).join("-"));
+        fresh
     }
 
     /// Keeps it for a board.
@@ -155,21 +159,27 @@ impl Draft {
         if all.is_typing(list) {
             all.add(list);
         }
-        let one = |at| {
+        let item = |at| {
             let mut fields = Object::new();
             for field in list.fields {
                 let said = Value::String(all.text(&list.added(at, field)).to_owned());
                 match (*field, said) {
                     // What nothing was said of is the server's to fill in.
                     ("goal" | "teams", Value::String(none)) if none.is_empty() => None,
-                    ("teams", said) => fields.insert("teams".to_owned(), Value::Array([said].into_iter().collect())),
+                    ("teams", said) => fields.insert("teams".to_owned(), Value::Array(one(said))),
                     (field, said) => fields.insert(field.to_owned(), said),
                 };
             }
             Value::Object(fields)
         };
-        Value::Array((0..all.added(list)).map(one).collect())
+        Value::Array((0..all.added(list)).map(item).collect())
     }
+}
+
+fn one(value: Value) -> Array {
+    let mut array = Array::new();
+    array.push(value);
+    array
 }
 
 /// Forgets what was kept for a board.

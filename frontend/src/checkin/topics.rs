@@ -29,6 +29,11 @@ pub(super) fn since(agenda: &AgendaView) -> String {
     }
 }
 
+/// When a check-in begins: `Tue 1 Dec, 10:00`.
+pub(super) fn moment(at: &str, zone: &str) -> String {
+    [&*date::time(at, Shape::Weekday, zone), ", ", &*date::time(at, Shape::Time, zone)].concat()
+}
+
 /// The KPIs that changed pace.
 pub(super) fn paces(agenda: &AgendaView) -> Html {
     let since = since(agenda);

@@ -70,8 +70,7 @@ impl<'a> Field<'a> {
         self.input("date", value, on)
     }
 
-    /// An input of a type of HTML, such as `time`.
-    pub fn input(&self, kind: &'static str, value: &str, on: Callback<String>) -> Html {
+    fn input(&self, kind: &'static str, value: &str, on: Callback<String>) -> Html {
         let (class, invalid, by) = self.described();
         let oninput = on.reform(|event: InputEvent| value_of(&event));
         self.around(html! {

@@ -95,7 +95,7 @@ words! {
     /// Label.
     weekday: "Weekday", "Wochentag";
     /// Label.
-    rule: "Rule (RFC 5545)", "Regel (RFC 5545)";
+    rule: "Rule, such as FREQ=MONTHLY;BYDAY=-1FR", "Regel, etwa FREQ=MONTHLY;BYDAY=-1FR";
     /// Label.
     begins_at: "Begins at", "Beginnt um";
     /// Label.
@@ -145,37 +145,48 @@ pub fn confidence(level: Confidence) -> &'static str {
 
 /// How often teams meet, as the server names it and as people do.
 #[must_use]
-pub fn how_often_options() -> Vec<(String, String)> {
-    let names = pick(
+pub fn how_often_options() -> [(&'static str, &'static str); 5] {
+    pick(
         [
-            "Every week",
-            "Every second week",
-            "Once a month, the first such day",
-            "By a rule of our own",
-            "No fixed rhythm",
+            ("week", "Every week"),
+            ("two_weeks", "Every second week"),
+            ("month", "Once a month, the first such day"),
+            ("rule", "By a rule of our own"),
+            ("", "No fixed rhythm"),
         ],
         [
-            "Jede Woche",
-            "Jede zweite Woche",
-            "Einmal im Monat, am ersten solchen Tag",
-            "Nach eigener Regel",
-            "Ohne festen Rhythmus",
+            ("week", "Jede Woche"),
+            ("two_weeks", "Jede zweite Woche"),
+            ("month", "Einmal im Monat, am ersten solchen Tag"),
+            ("rule", "Nach eigener Regel"),
+            ("", "Ohne festen Rhythmus"),
         ],
-    );
-    named(["week", "two_weeks", "month", "rule", ""], names)
+    )
 }
 
 /// The days of a week, likewise.
 #[must_use]
-pub fn weekdays() -> Vec<(String, String)> {
-    let slugs = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let english = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let german = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
-    named(slugs, pick(english, german))
-}
-
-fn named<const N: usize>(slugs: [&str; N], names: [&str; N]) -> Vec<(String, String)> {
-    slugs.into_iter().zip(names).map(|(slug, name)| (slug.to_owned(), name.to_owned())).collect()
+pub fn weekdays() -> [(&'static str, &'static str); 7] {
+    pick(
+        [
+            ("monday", "Monday"),
+            ("tuesday", "Tuesday"),
+            ("wednesday", "Wednesday"),
+            ("thursday", "Thursday"),
+            ("friday", "Friday"),
+            ("saturday", "Saturday"),
+            ("sunday", "Sunday"),
+        ],
+        [
+            ("monday", "Montag"),
+            ("tuesday", "Dienstag"),
+            ("wednesday", "Mittwoch"),
+            ("thursday", "Donnerstag"),
+            ("friday", "Freitag"),
+            ("saturday", "Samstag"),
+            ("sunday", "Sonntag"),
+        ],
+    )
 }
 
 /// Above the check-ins that a rhythm makes.
