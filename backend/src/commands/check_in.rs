@@ -13,8 +13,7 @@ use crate::views::{Frame, board_kpis, declared, goals_view, plain_tile, wins};
 use crate::world::World;
 use jiff::Timestamp;
 use serde::Serialize;
-use tandem_shared::document::{Action, CheckIn, Document, Errors, GoalThen, Kind, KpiThen, NewCheckIn, Win, WinThen};
-use tandem_shared::view::WinView;
+use tandem_shared::document::{Action, CheckIn, Document, Errors, GoalThen, Kind, KpiThen, NewCheckIn, Win};
 use tandem_shared::{Problem, ProblemKind, Quantity};
 
 /// How often a check-in is written anew when another took its slug.
@@ -127,7 +126,7 @@ fn record(
         KpiThen { kpi: state.slug().to_owned(), name, status: tile.status, value: tile.value, target: tile.target }
     });
     let told = wins(world, now, board, body, &world.meetings().check_ins(board));
-    let told = told.into_iter().chain(new_wins.iter().map(|(slug, win)| declared(world, slug, win)));
+    let told = told.into_iter().chain(new_wins.iter().map(|(slug, win)| declared(slug, win)));
     let check_in = CheckIn {
         board: board.to_owned(),
         held: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -138,18 +137,13 @@ fn record(
         goals: goals.collect(),
         kpis: kpis.collect(),
         actions: actions.iter().map(|(slug, _)| slug.clone()).collect(),
-        wins: told.map(win_then).collect(),
+        wins: told.collect(),
     };
     let slug = free_slug(world, Kind::CheckIn, &format!("{board}-{today}"));
     let writes = std::iter::once(first_version(&slug, &check_in));
     let writes = writes.chain(actions.iter().map(|(slug, action)| first_version(slug, action)));
     let writes = writes.chain(new_wins.iter().map(|(slug, win)| first_version(slug, win))).collect();
     Ok((slug, writes))
-}
-
-fn win_then(win: WinView) -> WinThen {
-    let teams = win.teams.into_iter().map(|team| team.slug).collect();
-    WinThen { key: win.key, sort: win.sort, name: win.name, day: win.day, teams }
 }
 
 /// Somebody by slug or by their whole name; who has no account stays as they are called.

@@ -8,7 +8,7 @@ use super::talk::{local, next_check_in, record_line, record_view};
 use super::targets::target_versions;
 use super::team_views;
 use super::tile::plain_tile;
-use super::wins::wins;
+use super::wins::{win_view, wins};
 use crate::calendar::{date_of, iso};
 use crate::world::{KpiState, World};
 use jiff::Timestamp;
@@ -45,7 +45,7 @@ pub(crate) fn agenda_view(world: &World, now: Timestamp, slug: &str, record: Opt
         since: last.map(|last| local(world, &last.held)),
         changed: changed(frame, begun, last, &kpis),
         targets: target_changes(frame, since, &kpis),
-        wins: wins(world, now, slug, &board.body, &held),
+        wins: wins(world, now, slug, &board.body, &held).iter().map(|win| win_view(world, win)).collect(),
         actions: open_actions(world, frame.today, slug),
         people: people(world),
         teams: team_views(world, board_teams(world, [&board.body]).iter().map(String::as_str)),

@@ -1,7 +1,7 @@
 //! What people said at check-ins: of one goal through time, and of one check-in as a record.
 
 use super::action::{action_view, any_team};
-use super::wins::as_told;
+use super::wins::win_view;
 use crate::calendar::Rhythm;
 use crate::store::Day;
 use crate::world::World;
@@ -111,7 +111,7 @@ pub(super) fn record_view(
         line: record_line(world, slug, held),
         goals: held.goals.iter().map(goal).collect(),
         actions: held.actions.iter().filter_map(|action| action_view(world, today, action)).collect(),
-        wins: held.wins.iter().map(|win| as_told(world, win)).collect(),
+        wins: held.wins.iter().map(|win| win_view(world, win)).collect(),
         kpis: held.kpis.iter().map(kpi).collect(),
     }
 }

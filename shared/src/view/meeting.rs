@@ -73,7 +73,7 @@ pub struct WinView {
     pub day: String,
     /// The teams that it is credited to.
     pub teams: Vec<TeamView>,
-    /// What else was said about a declared win.
+    /// What else was said about a declared win, as it stands now.
     pub note: Option<String>,
     /// Name of who declared it.
     pub by: Option<String>,
