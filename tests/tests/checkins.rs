@@ -103,9 +103,9 @@ async fn the_agenda_writes_itself_from_what_changed() {
     );
     let targets = agenda["targets"].as_array().expect("targets");
     let of: Vec<&Value> = targets.iter().map(|it| &it["tile"]["name"]).collect();
-    assert_eq!(of, ["Calls", "Leads", "Acceptance"], "what was answered, what changed, and what waits for a word");
+    assert_eq!(of, ["Leads", "Calls", "Acceptance"], "what changed, what was answered, and what waits for a word");
     assert_eq!(targets[2]["version"]["waits_for"][0]["name"], "Sales");
-    let version = &targets[1]["version"];
+    let version = &targets[0]["version"];
     assert_eq!(
         (&version["before"], &version["value"], &version["reason"]),
         (&json!(920), &json!(1000), &json!("the webinar"))
