@@ -1,7 +1,8 @@
 //! The page the application lives in: window, document, language, focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Window};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Event, HtmlElement, Window};
 
 /// The window.
 ///
@@ -47,6 +48,21 @@ pub fn set_language(tag: &str) {
 /// Names the page in the tab and the history.
 pub fn set_title(title: &str) {
     document().set_title(title);
+}
+
+/// Has the browser ask before the page is closed, as long as `holds` says that it holds what is not saved. Heard until it is
+/// closed: drafts outlive their editors.
+pub fn ask_before_closing(holds: fn() -> bool) {
+    let window = window();
+    if window.onbeforeunload().is_none() {
+        let ask = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            if holds() {
+                event.prevent_default();
+            }
+        });
+        window.set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
+        ask.forget();
+    }
 }
 
 /// Moves the focus to the first element that matches, so that a keyboard or screen reader follows a navigation.
