@@ -53,6 +53,7 @@ async fn a_target_is_due_by_the_days_it_names() {
     let plan = numbers(&tiles(&api).await[1]["path"]["plan"]);
     assert_eq!((plan.len(), plan[50], plan[51], plan[91]), (92, 37.0 / 66.0, 37.0 / 66.0, 1.0));
     assert_eq!(numbers(&draft["plan"]), plan);
+    assert_eq!(preview(&api, "").await["last"]["counts_by"], "working_days");
     // A target that says calendar days keeps to them, whatever its KPI counts by later.
     api.put_at(TARGET, 2, target(660, json!("calendar_days"))).await.ok();
     let mut leads = api.get("/kpis/leads").await.ok();
@@ -75,7 +76,7 @@ async fn weights_of_a_quarter_are_those_of_its_months() {
     let months = months["points"].as_array().expect("months").iter().map(|month| month["target"].clone());
     assert_eq!(months.collect::<Vec<_>>(), [500, 500, 1000]);
     let stands = preview(&api, "").await;
-    assert_eq!(stands["curve"], json!([1, 1, 2]), "to be said again by the next version");
+    assert_eq!(stands["last"]["curve"], json!([1, 1, 2]), "to be said again by the next version");
     assert_eq!(stands["plan"], draft["plan"]);
 }
 

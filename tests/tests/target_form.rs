@@ -45,7 +45,7 @@ async fn saved(browser: &Browser) {
 
 #[tokio::test]
 async fn a_target_falls_due_as_its_form_says() {
-    let (_server, api, browser) = start().await;
+    let (server, api, browser) = start().await;
     open_form(&browser).await;
     browser.wait_for(&format!("{EXPECTED}.includes('1,164')")).await;
     to(&browser, "curve").await;
@@ -74,6 +74,9 @@ async fn a_target_falls_due_as_its_form_says() {
     let target = api.get(TARGET).await.ok();
     assert_eq!((&target["value"], &target["curve"]), (&json!(2400), &json!([1, 1, 2])));
     assert_eq!(api.get("/kpis/leads/targets").await.ok()["items"][0]["reason"], "December decides");
+    browser.open(&format!("{}/boards/growth/kpis/leads", server.origin())).await;
+    browser.wait_for("document.querySelector('.log')?.innerText.includes('weighted 1 1 2')").await;
+    browser.open_live(&format!("{}/boards/growth", server.origin())).await;
     // The next change of it says the weights again.
     open_form(&browser).await;
     assert_eq!(browser.run("document.querySelector('#target-weights').value").await, "1 1 2");

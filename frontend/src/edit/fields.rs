@@ -200,7 +200,7 @@ fn asks(preview: Option<&TargetPreview>) -> Html {
     match names.as_slice() {
         [] => Html::default(),
         names => {
-            html! { <div class="wide asks">{ chips(asked) }<p>{ words::will_be_asked(&words::and(names)) }</p></div> }
+            html! { <div class="wide asks">{ chips(asked) }<p>{ words::will_be_asked(&words::and(names), names.len() > 1) }</p></div> }
         }
     }
 }
@@ -238,6 +238,7 @@ fn on_top(form: &Form) -> Html {
 /// What is expected today, and what becomes of the verdict.
 fn effect(tile: &TileView, preview: Option<&TargetPreview>) -> Html {
     let Some(preview) = preview else { return Html::default() };
+    let verdict_of = |outlook: &OutlookView| (outlook.status, outlook.reason);
     let said = |outlook: &OutlookView| verdict(outlook.status, outlook.reason.map(|why| words::reason(why).into()));
     let unit = Reading::new(tile).unit();
     let expected = preview.after.expected.filter(|_| tile.rollup.is_sum());
@@ -246,7 +247,9 @@ fn effect(tile: &TileView, preview: Option<&TargetPreview>) -> Html {
         <p class="then" aria-live="polite">
             { for expected.map(|expected| html! { <span>{ words::expects_today(&format.text(expected)) }</span> }) }
             { said(&preview.before) }
-            if preview.after != preview.before { { icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ said(&preview.after) } }
+            if verdict_of(&preview.after) != verdict_of(&preview.before) {
+                { icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ said(&preview.after) }
+            }
         </p>
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use miniserde::json::Value;
 use tandem_shared::view::{TargetPreview, TileView};
-use tandem_shared::{Elapsed, Quantity, Unit};
+use tandem_shared::{Elapsed, Quantity};
 use yew::prelude::*;
 
 use super::desk::{Letter, State};
@@ -166,16 +166,13 @@ impl Reducible for Form {
                     revision: last.map(|last| last.revision),
                     value: last.and_then(|last| last.value),
                 });
-                let even = match preview.counts_by {
-                    Elapsed::CalendarDays => "calendar_days",
-                    Elapsed::WorkingDays => "working_days",
-                };
-                let way = if preview.curve.is_empty() { even } else { WEIGHTS };
+                let even = even(last.and_then(|last| last.counts_by).unwrap_or(preview.counts_by));
+                let weights = last.map_or(&[][..], |last| &last.curve);
                 if next.curve.is_empty() {
-                    next.curve = way.into();
-                    next.weights = write_weights(&preview.curve);
+                    next.curve = if weights.is_empty() { even } else { WEIGHTS }.into();
+                    next.weights = number::weights(weights);
                 }
-                next.stands = if way == even { even.into() } else { list(&preview.curve) };
+                next.stands = if weights.is_empty() { even.into() } else { list(weights) };
                 if next.periods.is_empty() {
                     let around = [preview.previous.clone(), Some(next.period.clone()), preview.next.clone()];
                     next.periods = around.into_iter().flatten().collect();
@@ -203,7 +200,7 @@ impl Form {
         let (curve, weights) = match typed.curve {
             Some(Value::String(even)) => (even, String::new()),
             Some(Value::Array(weights)) => {
-                (WEIGHTS.into(), write_weights(&weights.iter().filter_map(weight).collect::<Vec<_>>()))
+                (WEIGHTS.into(), number::weights(&weights.iter().filter_map(weight).collect::<Vec<_>>()))
             }
             _ => Default::default(),
         };
@@ -303,7 +300,8 @@ impl Form {
             body = [&*body, ",\"team\":", &quote(&self.team)].concat();
         }
         // Of a level there is nothing to be due bit by bit.
-        if let Some(curve) = curve.ok().filter(|_| !preview.plan.is_empty()) {
+        let as_its_kpi = preview.plan.is_empty() || self.curve == even(preview.counts_by);
+        if let Some(curve) = curve.ok().filter(|_| !as_its_kpi) {
             let said = ["\"", &curve.replace(',', "\",\""), "\""].concat();
             let (open, close) = if self.curve == WEIGHTS { ("[", "]") } else { ("", "") };
             body = [&*body, ",\"curve\":", open, &said, close].concat();
@@ -325,10 +323,12 @@ fn list(weights: &[Quantity]) -> String {
     weights.iter().map(Quantity::to_string).collect::<Vec<_>>().join(",")
 }
 
-/// Weights to be typed over: `1 1 2`.
-fn write_weights(weights: &[Quantity]) -> String {
-    let plain = |weight: &Quantity| number::write(*weight, &Unit::default());
-    weights.iter().map(plain).collect::<Vec<_>>().join(" ")
+/// The way of days, as the server names it.
+fn even(days: Elapsed) -> &'static str {
+    match days {
+        Elapsed::CalendarDays => "calendar_days",
+        Elapsed::WorkingDays => "working_days",
+    }
 }
 
 /// A weight of a letter.

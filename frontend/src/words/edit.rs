@@ -28,9 +28,9 @@ words! {
     /// Field: how a target falls due.
     falls_due_label: "Due", "Fällig";
     /// Falls due the same each day.
-    by_calendar_days: "evenly, by calendar days", "gleichmäßig, nach Kalendertagen";
+    by_calendar_days: "by calendar days", "nach Kalendertagen";
     /// Falls due the same each working day.
-    by_working_days: "evenly, by working days", "gleichmäßig, nach Arbeitstagen";
+    by_working_days: "by working days", "nach Arbeitstagen";
     /// Falls due as weights say.
     by_weights: "by own weights", "nach eigenen Gewichten";
     /// Field: those weights.
@@ -168,12 +168,20 @@ pub fn and(names: &[&str]) -> String {
 
 /// Who is asked about a target.
 #[must_use]
-pub fn will_be_asked(teams: &str) -> String {
+pub fn will_be_asked(teams: &str, many: bool) -> String {
+    let asked = pick("will be asked", if many { "werden" } else { "wird" });
     say!(
-        "{teams} will be asked to acknowledge. The target counts either way.",
-        "{teams} wird um Bestätigung gebeten. Das Ziel gilt so oder so.",
-        teams
+        "{teams} {asked} to acknowledge. The target counts either way.",
+        "{teams} {asked} um Bestätigung gebeten. Das Ziel gilt so oder so.",
+        teams,
+        asked
     )
+}
+
+/// A line of the history: falls due by own weights.
+#[must_use]
+pub fn weighted(weights: &str) -> String {
+    say!("weighted {weights}", "gewichtet {weights}", weights)
 }
 
 /// What the teams' targets add up to, and what is left of the joint one, if there is one: nothing, or more or less than 0.

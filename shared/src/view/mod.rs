@@ -488,6 +488,10 @@ pub struct TargetVersion {
     pub value: Option<Quantity>,
     /// The value before; null for the first.
     pub before: Option<Quantity>,
+    /// The weights by which it falls due; empty for an even one. The next version has none unless it says them again.
+    pub curve: Vec<Quantity>,
+    /// The days by which it counts; null for those of its KPI.
+    pub counts_by: Option<Elapsed>,
     /// The day from which it counts.
     pub from: String,
     /// When it was written.
@@ -542,9 +546,7 @@ pub struct TargetPreview {
     pub over: bool,
     /// The teams that would be asked to acknowledge it.
     pub asked: Vec<TeamView>,
-    /// The weights of the target as it stands; empty for an even one. A new version has none unless it says them again.
-    pub curve: Vec<Quantity>,
-    /// The days by which it counts as it stands.
+    /// The days by which it counts if it does not say so itself: its KPI's.
     pub counts_by: Elapsed,
     /// As it would be: the share due at the end of each day of the period; empty for a level, which is due at once.
     pub plan: Vec<f64>,
