@@ -1,5 +1,7 @@
 //! The page the application lives in: window, document, language, focus.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Event, HtmlElement, Window};
@@ -50,18 +52,43 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+thread_local! {
+    /// Whether the page holds what is not saved and does not stand on it.
+    static HOLDS: Cell<fn() -> bool> = const { Cell::new(|| false) };
+}
+
 /// Has the browser ask before the page is closed, as long as `holds` says that it holds what is not saved. Heard until it is
 /// closed: drafts outlive their editors.
 pub fn ask_before_closing(holds: fn() -> bool) {
+    HOLDS.set(holds);
     let window = window();
     if window.onbeforeunload().is_none() {
-        let ask = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            if holds() {
+        let ask = Closure::<dyn Fn(Event)>::new(|event: Event| {
+            if HOLDS.get()() {
                 event.prevent_default();
             }
         });
         window.set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
         ask.forget();
+    }
+}
+
+/// What stands on a page where somebody is writing.
+const WRITING: &str = "form, dialog[open], .savebar button, input:focus, textarea:focus, select:focus";
+
+/// Loads the page again if the server is of another build than the page, unless somebody is writing on it. Tried once
+/// for each build: behind a proxy with servers of two builds, pages would load without end.
+pub fn renew(build: &str) {
+    const TRIED: &str = "tandem-build";
+    let own = document().document_element().and_then(|root| root.get_attribute("data-build"));
+    if own.is_none_or(|own| own == build) || HOLDS.get()() || !matches!(document().query_selector(WRITING), Ok(None)) {
+        return;
+    }
+    let Ok(Some(storage)) = window().session_storage() else { return };
+    let tried = storage.get_item(TRIED).ok().flatten();
+    if tried.as_deref() != Some(build) && storage.set_item(TRIED, build).is_ok() {
+        // Refused, the page goes on as it is.
+        let _ = window().location().reload();
     }
 }
 
