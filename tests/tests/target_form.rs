@@ -75,7 +75,7 @@ async fn a_target_falls_due_as_its_form_says() {
     assert_eq!((&target["value"], &target["curve"]), (&json!(2400), &json!([1, 1, 2])));
     assert_eq!(api.get("/kpis/leads/targets").await.ok()["items"][0]["reason"], "December decides");
     browser.open(&format!("{}/boards/growth/kpis/leads", server.origin())).await;
-    browser.wait_for("document.querySelector('.log')?.innerText.includes('weighted 1 1 2')").await;
+    browser.wait_for("document.querySelector('[aria-labelledby=targets]')?.innerText.includes('weighted 1 1 2')").await;
     browser.open_live(&format!("{}/boards/growth", server.origin())).await;
     // The next change of it says the weights again.
     open_form(&browser).await;
@@ -114,6 +114,20 @@ async fn a_team_takes_its_part_and_the_form_says_what_nobody_promised() {
     open_form(&browser).await;
     let options = browser.run("[...document.querySelectorAll('#target-team option')].map(it => it.textContent)").await;
     assert_eq!(options, json!(["Joint target", "Marketing · 900", "Sales · 1,200"]));
+    // Looked at and left again, a part leaves no trace on the joint target.
+    to(&browser, "team").await;
+    browser.keys("Marketing").await;
+    browser.wait_for("document.querySelector('.was')?.textContent === '900'").await;
+    browser.keys(Key::Up).await;
+    browser.wait_for("document.querySelector('.was')?.textContent === '2,100'").await;
+    to(&browser, "value").await;
+    browser.keys("2200").await;
+    browser.keys(Key::Tab).await;
+    browser.keys("One more fair").await;
+    browser.keys(Key::Enter).await;
+    saved(&browser).await;
+    let joint = api.get(TARGET).await.ok();
+    assert_eq!((&joint["value"], &joint["revision"]), (&json!(2200), &json!(2)));
     assert_eq!(browser.complaints().await, Vec::<String>::new());
 }
 

@@ -74,7 +74,6 @@ pub(super) fn fields(
         html! { <option value={id.to_owned()} selected={id == chosen}>{ says }</option> }
     };
     let period = |id: &String| option(id, &form.period, &date::period_id(id));
-    let teams = preview.map_or(&[][..], |preview| &preview.teams);
     let team = |part: &TeamTarget| {
         let value = part.value.map(|value| [" · ", &number::full(value, unit)].concat());
         option(&part.team.slug, &form.team, &[&*part.team.name, &value.unwrap_or_default()].concat())
@@ -101,18 +100,18 @@ pub(super) fn fields(
                         min={preview.map(|it| it.from.clone())} aria-invalid={bad(Field::From)} aria-describedby={told(Field::From)} />
                     { error(Field::From) }
                 </div>
-                if !teams.is_empty() {
+                if !form.teams.is_empty() {
                     <div class={if tile.rollup.is_sum() { "field" } else { "field wide" }}>
                         <label for={Field::Team.id()}>{ words::target_of_label() }</label>
                         <select class="in" id={Field::Team.id()} oninput={typed(Field::Team)}>
                             { option("", &form.team, words::joint_target()) }
-                            { for teams.iter().map(team) }
+                            { for form.teams.iter().map(team) }
                         </select>
                         { gap(preview, unit) }
                     </div>
                 }
                 if tile.rollup.is_sum() {
-                    <div class={if teams.is_empty() { "field wide" } else { "field" }}>
+                    <div class={if form.teams.is_empty() { "field wide" } else { "field" }}>
                         <label for={Field::Curve.id()}>{ words::falls_due_label() }</label>
                         <select class="in" id={Field::Curve.id()} oninput={typed(Field::Curve)}>
                             { option("calendar_days", &form.curve, words::by_calendar_days()) }

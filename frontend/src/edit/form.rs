@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use miniserde::json::Value;
-use tandem_shared::view::{TargetPreview, TileView};
+use tandem_shared::view::{TargetPreview, TeamTarget, TileView};
 use tandem_shared::{Elapsed, Quantity};
 use yew::prelude::*;
 
@@ -110,6 +110,8 @@ pub(super) struct Form {
     pub(super) base: Option<Base>,
     /// The periods to choose from.
     pub(super) periods: Vec<String>,
+    /// The teams to choose from, with their parts.
+    pub(super) teams: Vec<TeamTarget>,
     /// Somebody was faster.
     pub(super) clashed: bool,
     pub(super) saving: bool,
@@ -143,8 +145,8 @@ impl Reducible for Form {
                 // Another target falls due in its own way, unless one was typed.
                 let own = self.own_curve().is_some();
                 let (curve, weights) = if own { (next.curve, next.weights) } else { Default::default() };
-                let (value, reason, periods) = (next.value, next.reason, next.periods);
-                next = Self { value, reason, periods, period, team, curve, weights, ..Self::default() };
+                let (value, reason, periods, teams) = (next.value, next.reason, next.periods, next.teams);
+                next = Self { value, reason, periods, teams, period, team, curve, weights, ..Self::default() };
             }
             Do::Type(field, text) => {
                 next.faults.retain(|(faulty, _)| *faulty != field && *faulty != Field::Whole);
@@ -166,6 +168,7 @@ impl Reducible for Form {
                     revision: last.map(|last| last.revision),
                     value: last.and_then(|last| last.value),
                 });
+                next.teams.clone_from(&preview.teams);
                 let even = even(last.and_then(|last| last.counts_by).unwrap_or(preview.counts_by));
                 let weights = last.map_or(&[][..], |last| &last.curve);
                 if next.curve.is_empty() {
