@@ -27,7 +27,7 @@ pub(crate) use goals::goals_view;
 pub(crate) use ics::check_in_calendar;
 pub(crate) use preview::{Draft, target_preview};
 pub(crate) use series::{Bucket, series_view};
-pub(crate) use slot::{Built, Views};
+pub(crate) use slot::{Built, Views, brotli};
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
 
