@@ -8,7 +8,9 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
-use tandem_shared::document::{Action, Board, Calendar, CheckIn, Comment, Goal, Kind, Kpi, Person, Target, Team, Win};
+use tandem_shared::document::{
+    Action, Board, Calendar, CheckIn, Comment, Curve, Goal, Kind, Kpi, Person, Target, Team, Win,
+};
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -43,8 +45,8 @@ pub(super) struct TargetBody {
     team: Option<String>,
     /// The day from which it counts.
     from: Option<String>,
-    /// Weights of equal slices of the period.
-    curve: Option<Vec<Quantity>>,
+    /// How it falls due; without one evenly, by the days its KPI counts.
+    curve: Option<Curve>,
     /// `true` to change the target of a period that is over; such a version stays marked.
     correction: Option<bool>,
 }

@@ -301,7 +301,7 @@ impl World {
         let version = TargetVersion {
             from,
             value: (!document.archived).then_some(body.value),
-            curve: body.curve.unwrap_or_default(),
+            curve: body.curve,
             at: document.at,
             by: change.actor.clone(),
             reason: change.reason.clone().unwrap_or_default(),

@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Event;
 use yew::prelude::*;
 
 use super::bar::bar;
@@ -150,17 +148,7 @@ fn keep(slug: &str, editor: &Editor) {
             kept.push((slug.to_owned(), editor.clone()));
         }
     });
-    let window = page::window();
-    if window.onbeforeunload().is_none() {
-        let ask = Closure::<dyn Fn(Event)>::new(|event: Event| {
-            if KEPT.with_borrow(|kept| !kept.is_empty()) {
-                event.prevent_default();
-            }
-        });
-        window.set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
-        // Heard as long as the page is open: drafts outlive their editor.
-        ask.forget();
-    }
+    page::ask_before_closing(|| KEPT.with_borrow(|kept| !kept.is_empty()));
 }
 
 /// A browser keeps what was picked in a list, whatever its options say later: undone, it would show what no longer holds.

@@ -1,10 +1,12 @@
 //! Every version of the target: what it was, what it became, since when, why, and what the other teams say to it.
 
+use tandem_shared::Elapsed;
 use tandem_shared::view::{Me, TargetVersion, TargetVersions, TileView, Verdict};
 use yew::prelude::*;
 
 use super::word::{Speaking, use_word};
 use crate::board::Reading;
+use crate::edit::number;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
 use crate::load::{When, use_load};
@@ -73,6 +75,12 @@ fn version(kpi: &str, version: &TargetVersion, format: &Format, zone: &str, me: 
         Some(team) => words::for_team(&period, team),
         None => words::for_period(&period),
     };
+    let due = match (version.counts_by, &*version.curve) {
+        (Some(Elapsed::CalendarDays), _) => Some(words::by_calendar_days().to_owned()),
+        (Some(Elapsed::WorkingDays), _) => Some(words::by_working_days().to_owned()),
+        (None, []) => None,
+        (None, weights) => Some(words::weighted(&number::weights(weights))),
+    };
     html! {
         <li key={[&*version.period, "/", version.team.as_deref().unwrap_or_default(), "/", &version.revision.to_string()].concat()}>
             <div>
@@ -85,6 +93,7 @@ fn version(kpi: &str, version: &TargetVersion, format: &Format, zone: &str, me: 
                     <span>{ &version.by }</span>{ chips(&version.teams) }
                     <span>
                         { whose }
+                        { for due.map(|due| html! { <>{ ", " }{ due }</> }) }
                         if later { { ", " }{ words::counts_from(&date::civil(&version.from, Shape::Day)) } }
                     </span>
                     if version.correction { <span class="badge">{ words::correction() }</span> }

@@ -29,7 +29,7 @@ pub use goal::{Goal, KeyResult, Measure};
 pub use kind::Kind;
 pub use kpi::{Interval, Kpi, TeamRollup};
 pub use person::{Person, Role};
-pub use target::Target;
+pub use target::{Curve, Target};
 pub use team::Team;
 pub use token::{Scope, Token};
 pub use win::Win;
