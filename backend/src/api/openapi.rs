@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
 use tandem_shared::document::{
-    Action, Board, Calendar, CheckIn, Comment, Curve, Goal, Kind, Kpi, Person, Target, Team,
+    Action, Board, Calendar, CheckIn, Comment, Curve, Goal, Kind, Kpi, Person, Target, Team, Win,
 };
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
@@ -68,7 +68,7 @@ pub(super) struct TargetBody {
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Target, Comment, Person, Problem)),
+    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Win, Target, Comment, Person, Problem)),
 )]
 struct Contract;
 
@@ -88,6 +88,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(templates::make))
         .routes(routes!(check_ins::agenda))
         .routes(routes!(check_ins::hold))
+        .routes(routes!(check_ins::coming))
         .routes(routes!(check_ins::calendar))
         .routes(routes!(live::one))
         .routes(routes!(live::several))
@@ -115,6 +116,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         (Kind::Comment, "Comment"),
         (Kind::Action, "Action"),
         (Kind::CheckIn, "CheckIn"),
+        (Kind::Win, "Win"),
         (Kind::Person, "Person"),
     ] {
         router = router.merge(OpenApiRouter::from(documents::routes(kind)));

@@ -18,8 +18,9 @@ mod talk;
 mod targets;
 mod tile;
 mod verdict;
+mod wins;
 
-pub(crate) use agenda::{agenda_view, board_kpis};
+pub(crate) use agenda::{agenda_view, board_kpis, board_teams};
 pub(crate) use board::{Before, board_view};
 pub(crate) use cards::board_cards;
 pub(crate) use feeds::feeds_view;
@@ -28,8 +29,10 @@ pub(crate) use ics::check_in_calendar;
 pub(crate) use preview::{Draft, target_preview};
 pub(crate) use series::{Bucket, series_view};
 pub(crate) use slot::{Built, Views, brotli};
+pub(crate) use talk::coming;
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
+pub(crate) use wins::{declared, wins};
 
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;

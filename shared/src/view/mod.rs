@@ -22,8 +22,9 @@ mod meeting;
 
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
-    ActionState, ActionView, AgendaView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord, NextCheckIn,
-    NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange,
+    ActionState, ActionView, AgendaView, ComingView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord,
+    NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinSort,
+    WinView,
 };
 
 wire! {
