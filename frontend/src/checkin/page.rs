@@ -46,6 +46,11 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
     use_effect_with(title, |title| {
         if let Some(title) = title {
             page::set_title(title);
+        }
+    });
+    // Not by its name, which may change while somebody is at work here.
+    use_effect_with(agenda.map(|agenda| agenda.board.clone()), |shown| {
+        if shown.is_some() {
             page::focus("#check-in");
         }
     });
