@@ -59,6 +59,10 @@ fn fill(path: &str, own: bool) -> String {
 async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
     match (method, path) {
         (&Method::POST, "/values") => json!({ "kpi": if own { "leads" } else { "acceptance" } }),
+        (&Method::POST, "/targets") => {
+            let kpi = if own { "leads" } else { "acceptance" };
+            json!({ "reason": "as agreed", "targets": [{ "kpi": kpi, "period": "2026-Q4", "value": 1, "revision": 999 }] })
+        }
         (&Method::PUT, path) if path.contains("/targets/") => json!({ "value": 1, "reason": "as agreed" }),
         (&Method::POST, path) if path.ends_with("/acknowledgement") => {
             let team = if own { "marketing" } else { "sales" };

@@ -19,12 +19,14 @@ macro_rules! wire {
 
 mod goals;
 mod meeting;
+mod sheet;
 
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
     ActionState, ActionView, AgendaView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord, NextCheckIn,
     NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange,
 };
+pub use sheet::{SheetPeriod, TargetCell, TargetRow, TargetSheet};
 
 wire! {
 /// Who is looking, for the pages that offer what they may do.
