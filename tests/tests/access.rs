@@ -68,6 +68,7 @@ async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
             let team = if own { "marketing" } else { "sales" };
             json!({ "revision": 999, "team": team, "verdict": "acknowledged" })
         }
+        (&Method::POST, "/figures") => json!([{ "kpi": if own { "leads" } else { "acceptance" }, "day": "soon" }]),
         (&Method::POST, path) if path.ends_with("/figure") => json!({ "period": "2026-Q3", "value": 1 }),
         (&Method::PUT, path) => {
             let read_at = if path.starts_with("/boards/") { format!("{path}/document") } else { path.to_owned() };

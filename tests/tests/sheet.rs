@@ -209,3 +209,86 @@ async fn one_foreign_target_refuses_them_all() {
     let waits = api.get("/kpis/leads/targets").await.ok()["items"][0]["waits_for"].clone();
     assert_eq!((waits.as_array().map(Vec::len), &waits[0]["slug"]), (Some(1), &json!("sales")));
 }
+
+fn figure(kpi: &str, day: &str, value: impl Into<Value>, was: impl Into<Value>) -> Value {
+    json!({ "kpi": kpi, "day": day, "value": value.into(), "was": was.into() })
+}
+
+/// What the KPIs of the board measured on a day, by the sheet.
+async fn measured(api: &Api, day: &str) -> Vec<Value> {
+    let sheet = api.get(&format!("/boards/growth/values?period={}", &day[..7])).await.ok();
+    let at = sheet["days"].as_array().expect("days").iter().position(|known| known == day).expect("a day");
+    sheet["rows"].as_array().expect("rows").iter().map(|row| row["days"][at].clone()).collect()
+}
+
+#[tokio::test]
+async fn typed_figures_become_the_figures_of_their_days() {
+    let (server, api) = start().await;
+    let mut open_deals = count("Open deals");
+    open_deals["rollup"] = json!("last");
+    let mut size = count("Deal size");
+    size["rollup"] = json!("average");
+    api.put("/kpis/open", open_deals).await.ok();
+    api.put("/kpis/size", size).await.ok();
+    api.put_at("/boards/growth", 1, board("Growth", "quarter", &["leads", "acceptance", "open", "size"])).await.ok();
+    api.push(json!([
+        { "kpi": "leads", "value": 12, "at": "2026-11-18", "key": "crm-18" },
+        { "kpi": "size", "value": 7, "at": "2026-11-18" },
+        { "kpi": "acceptance", "numerator": 9, "denominator": 12, "at": "2026-11-18" }
+    ]))
+    .await;
+    let ratio = |numerator: i64, denominator: i64, was: Value| json!({ "kpi": "acceptance", "day": "2026-11-18", "numerator": numerator, "denominator": denominator, "was": was });
+    let figures = json!([
+        figure("leads", "2026-11-18", 15, 12),
+        figure("leads", "2026-11-19", "7", Value::Null),
+        ratio(5, 10, json!(75)),
+        figure("open", "2026-11-18", 40, Value::Null),
+        figure("size", "2026-11-19", 3, Value::Null)
+    ]);
+    assert_eq!(api.post("/figures", figures.clone()).await.ok()["accepted"], 5);
+    let day = measured(&api, "2026-11-18").await;
+    assert_eq!((&day[0]["value"], &day[2]["value"], &day[3]["value"]), (&json!(15), &json!(40), &json!(7)));
+    assert_eq!((&day[1]["numerator"], &day[1]["denominator"], &day[1]["value"]), (&json!(5), &json!(10), &json!(50)));
+    assert_eq!(measured(&api, "2026-11-19").await[0]["value"], 7);
+    // Sent again after an answer that got lost, nothing is measured twice.
+    let before = api.last_seq().await;
+    assert_eq!(api.post("/figures", figures).await.ok()["accepted"], 0);
+    assert_eq!(api.last_seq().await, before);
+    let sheet = api.get("/boards/growth/values?period=2026-Q4").await.ok();
+    assert_eq!((&sheet["month"], &sheet["next"]), (&json!("2026-11"), &Value::Null));
+    assert_eq!((sheet["days"].as_array().map(Vec::len), &sheet["rows"][0]["sources"]), (Some(20), &json!(["admin"])));
+    assert_eq!(api.get("/boards/growth/values?period=2026-Q3").await.ok()["next"], "2026-10");
+
+    // All of them or none.
+    let refused = api
+        .post(
+            "/figures",
+            json!([
+                figure("leads", "2026-11-17", 1, Value::Null),
+                figure("lead", "2026-11-17", 1, Value::Null),
+                figure("leads", "2026-11-21", 1, Value::Null),
+                figure("leads", "soon", 1, Value::Null),
+                figure("acceptance", "2026-11-17", 1, Value::Null),
+                figure("size", "2026-11-18", 1, 7),
+                figure("open", "2026-11-17", Value::Null, Value::Null),
+                figure("leads", "2026-11-17", 1, Value::Null)
+            ]),
+        )
+        .await;
+    assert_eq!(refused.status, 422);
+    let at = ["1/kpi", "2/day", "3/day", "4/numerator", "5/value", "6/value", "7"].map(|at| format!("/{at}"));
+    assert_eq!(pointers(&refused), at);
+    // A source was faster: what somebody read is no longer there.
+    api.push(json!([{ "kpi": "leads", "value": 20, "at": "2026-11-18", "key": "crm-18" }])).await;
+    let stale = json!([figure("leads", "2026-11-17", 1, Value::Null), figure("leads", "2026-11-18", 16, 15)]);
+    let late = api.post("/figures", stale).await;
+    assert_eq!((late.status, pointers(&late)), (409, vec!["/1/was".to_owned()]));
+    assert_eq!(measured(&api, "2026-11-17").await[0]["value"], Value::Null, "nothing was stored");
+    assert_eq!(measured(&api, "2026-11-18").await[0]["value"], 23);
+
+    person(&api, "mira", "lead", &["marketing"]).await;
+    let mira = Visitor::signed_in(server.origin(), "mira").await;
+    let request = mira.request(Method::POST, "/api/v1/figures").header("sec-fetch-site", "same-origin");
+    let foreign = json!([figure("leads", "2026-11-17", 1, Value::Null), ratio(1, 2, json!(50))]);
+    assert_eq!(Answer::of(request.json(&foreign)).await.status, 403);
+}

@@ -81,6 +81,8 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     }
     let mut router = OpenApiRouter::with_openapi(openapi)
         .routes(routes!(values::push))
+        .routes(routes!(values::sheet))
+        .routes(routes!(values::type_figures))
         .routes(routes!(boards::list))
         .routes(routes!(boards::show))
         .routes(routes!(goals::show, goals::add))

@@ -17,6 +17,7 @@ mod put_target;
 mod put_targets;
 mod restore_document;
 mod set_figure;
+mod set_figures;
 mod slugs;
 mod use_template;
 
@@ -35,6 +36,7 @@ pub(crate) use put_target::{asked, counts_from, put_target};
 pub(crate) use put_targets::{Changed, NewTargets, put_targets};
 pub(crate) use restore_document::restore_document;
 pub(crate) use set_figure::{NewFigure, set_figure};
+pub(crate) use set_figures::{DayFigure, set_figures};
 pub(crate) use slugs::{free_slug, slug_of};
 pub(crate) use use_template::{NewBoard, use_template};
 

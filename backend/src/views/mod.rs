@@ -18,6 +18,7 @@ mod spark;
 mod talk;
 mod targets;
 mod tile;
+mod values;
 mod verdict;
 
 pub(crate) use agenda::{agenda_view, board_kpis};
@@ -32,6 +33,7 @@ pub(crate) use sheet::target_sheet;
 pub(crate) use slot::{Built, Views};
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
+pub(crate) use values::value_sheet;
 
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;

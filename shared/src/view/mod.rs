@@ -26,7 +26,7 @@ pub use meeting::{
     ActionState, ActionView, AgendaView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord, NextCheckIn,
     NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange,
 };
-pub use sheet::{SheetPeriod, TargetCell, TargetRow, TargetSheet};
+pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
 
 wire! {
 /// Who is looking, for the pages that offer what they may do.

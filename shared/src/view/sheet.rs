@@ -1,4 +1,4 @@
-//! [`TargetSheet`]: the targets of a year as a spreadsheet.
+//! Spreadsheets: the targets of a year ([`TargetSheet`]), the figures of a month ([`ValueSheet`]).
 
 use super::TeamView;
 use crate::{PeriodUnit, Quantity, Unit};
@@ -64,5 +64,53 @@ pub struct TargetCell {
     pub at: Option<String>,
     /// The target of the same period a year before.
     pub last_year: Option<Quantity>,
+}
+
+/// The figures of a board's KPIs on each day of a month.
+pub struct ValueSheet {
+    /// Slug of the board.
+    pub board: String,
+    /// Name of the board.
+    pub name: String,
+    /// Id of the month.
+    pub month: String,
+    /// Id of the month before.
+    pub previous: Option<String>,
+    /// Id of the month after, if it has begun.
+    pub next: Option<String>,
+    /// Its days up to today.
+    pub days: Vec<String>,
+    /// A row for each KPI.
+    pub rows: Vec<ValueRow>,
+}
+
+/// The figures of a KPI.
+pub struct ValueRow {
+    /// Slug of the KPI.
+    pub kpi: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// Whether it is a ratio, typed as numerator and denominator.
+    pub is_ratio: bool,
+    /// The teams that own it.
+    pub owners: Vec<TeamView>,
+    /// The systems that send its measurements.
+    pub sources: Vec<String>,
+    /// Whether the figure of a day that was measured can be typed over.
+    pub typeable: bool,
+    /// A figure for each day.
+    pub days: Vec<DayValue>,
+}
+
+/// The figure of a day; all null where nothing was measured.
+pub struct DayValue {
+    /// The figure.
+    pub value: Option<Quantity>,
+    /// Of a ratio.
+    pub numerator: Option<Quantity>,
+    /// Of a ratio.
+    pub denominator: Option<Quantity>,
 }
 }
