@@ -6,7 +6,6 @@ use super::grid::{At, Grid};
 use super::state::{Act, Mark, Sheet, State};
 use super::table::Page;
 use crate::api::Failure;
-use crate::edit::number;
 use crate::fmt::date::{self, Shape};
 use crate::page;
 use crate::part::field::Field;
@@ -114,9 +113,10 @@ fn conflict(sheet: &Sheet, grid: &Grid, page: &Page, clashes: &[At]) -> Html {
         html! { <button type="button" class="tandem-btn tandem-btn--small" aria-label={label} {onclick}>{ says }</button> }
     };
     let row = |&at: &At| {
-        let unit = &grid.lines[at.0].unit;
-        let full =
-            |value: Option<_>| value.map_or_else(|| words::taken_back().into(), |value| number::full(value, unit));
+        let full = |value: Option<_>| match value {
+            None => words::taken_back().to_owned(),
+            value => grid.lines[at.0].write(value),
+        };
         let cell = grid.cell(at);
         let by =
             cell.by.as_ref().map(|(who, when)| [who, ", ", &*date::time(when, Shape::Moment, &grid.zone)].concat());

@@ -8,7 +8,6 @@ use yew::prelude::*;
 use super::block;
 use super::grid::{At, Grid, Line};
 use super::state::{Act, Mark, Sheet};
-use crate::edit::number;
 use crate::page;
 use crate::part::chip::chips;
 use crate::part::icon::{Sign, icon};
@@ -125,8 +124,8 @@ fn cell(sheet: &Sheet, grid: &Grid, at: At) -> Html {
 /// What stood there before.
 fn was(grid: &Grid, at: At) -> String {
     match grid.cell(at).value {
-        Some(value) => words::was(&number::full(value, &grid.lines[at.0].unit)),
         None => words::new_here().into(),
+        value => words::was(&grid.lines[at.0].write(value)),
     }
 }
 
@@ -134,7 +133,7 @@ fn was(grid: &Grid, at: At) -> String {
 fn gap(sheet: &Sheet, grid: &Grid, last: usize, columns: &[usize]) -> Html {
     let kpi = &grid.lines[last].kpi;
     let of_kpi: Vec<usize> = (0..grid.lines.len()).filter(|line| grid.lines[*line].kpi == *kpi).collect();
-    let unit = &grid.lines[last].unit;
+    let full = |sum: Quantity| grid.lines[last].write(Some(sum));
     let says = |column: &usize| {
         let value = |line: &usize| sheet.value(grid, (*line, *column));
         let (whole, parts) = (of_kpi.first().and_then(value), &of_kpi[1..]);
@@ -145,10 +144,10 @@ fn gap(sheet: &Sheet, grid: &Grid, last: usize, columns: &[usize]) -> Html {
         let sum = parts.into_iter().try_fold(Quantity::ZERO, Quantity::checked_add);
         let Some(sum) = sum else { return String::new() };
         match whole.and_then(|whole| sum.checked_sub(whole)) {
-            None => words::together(&number::full(sum, unit)),
+            None => words::together(&full(sum)),
             Some(Quantity::ZERO) => words::adds_up().into(),
-            Some(more) if more > Quantity::ZERO => words::too_much(&number::full(more, unit)),
-            Some(less) => words::missing_of_whole(&number::full(Quantity::from_parts(-less.parts()), unit)),
+            Some(more) if more > Quantity::ZERO => words::too_much(&full(more)),
+            Some(less) => words::missing_of_whole(&full(Quantity::from_parts(-less.parts()))),
         }
     };
     html! {
@@ -164,6 +163,13 @@ fn met(event: &Event) -> Option<(At, HtmlInputElement)> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let number = |name: &str| field.get_attribute(name)?.parse::<usize>().ok();
     Some(((number("data-line")?, number("data-column")?), field))
+}
+
+/// Reaches a cell anew once its text is another: what is typed then replaces it.
+fn reach_again(at: At, field: &HtmlInputElement) {
+    // What has the focus can lose it.
+    let _ = field.blur();
+    page::focus_soon(["#", &id(at)].concat());
 }
 
 /// A key in a cell: it moves, begins to change the text, takes back, or leaves.
@@ -196,14 +202,13 @@ fn keyed(sheet: &Sheet, page: &Page) -> Callback<KeyboardEvent> {
             ("Escape", _) | ("z", true) if typing => {
                 event.prevent_default();
                 page.dispatch(Act::Back);
-                // Reached anew, its text is chosen.
-                let _ = field.blur();
-                return page::focus_soon(["#", &id((line, column))].concat());
+                return reach_again((line, column), &field);
             }
             ("Escape", _) => return page::focus(if dirty { ".savebar input, .savebar button" } else { "#sheet-name" }),
             ("z", true) => {
                 event.prevent_default();
-                return page.dispatch(Act::Undo);
+                page.dispatch(Act::Undo);
+                return reach_again((line, column), &field);
             }
             _ => return,
         };
@@ -257,13 +262,14 @@ fn pressed(page: &Page) -> Callback<MouseEvent> {
 fn pasted(sheet: &Sheet, page: &Page) -> Callback<Event> {
     let (page, caret) = (page.clone(), sheet.caret);
     Callback::from(move |event: Event| {
-        let Some((at, _)) = met(&event) else { return };
+        let Some((at, field)) = met(&event) else { return };
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         let block = data.and_then(|data| data.get_data("text").ok()).map(|text| block::read(&text)).unwrap_or_default();
         let is_word = matches!(block.as_slice(), [row] if row.len() == 1);
         if !block.is_empty() && !(caret && is_word) {
             event.prevent_default();
             page.dispatch(Act::Paste(at, block));
+            reach_again(at, &field);
         }
     })
 }

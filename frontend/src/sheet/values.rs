@@ -34,6 +34,12 @@ pub fn ValuesPage(props: &ValuesPageProps) -> Html {
     let who = use_who();
     let (sheet, source) = use_sheet(&here, &who, read);
     let page = sheet.dispatcher();
+    // The newest days are at the right end.
+    use_effect_with(sheet.grid.is_some(), |_| {
+        if let Ok(Some(table)) = page::document().query_selector(".sheet") {
+            table.set_scroll_left(i32::MAX);
+        }
+    });
     let (Some(grid), Some(me)) = (sheet.grid.clone(), who.known().cloned()) else {
         return waiting(&sheet, words::many_values());
     };

@@ -105,6 +105,7 @@ fn account(here: Option<&Route>, who: &Who, chosen: &UseStateHandle<Appearance>)
                     (Route::Targets { board: board.to_owned(), period: None }, words::all_targets()),
                     (Route::Values { board: board.to_owned(), period: None }, words::many_values()),
                 ].map(|(to, says)| html! { <a href={to.href()} role="menuitem" tabindex="-1">{ says }</a> }) }
+                <hr />
             }
             <a href="/docs" role="menuitem" tabindex="-1">{ words::api_reference() }</a>
             if let Some(me) = who.known() {
