@@ -40,7 +40,8 @@ $(DIST): Cargo.toml Cargo.lock $(shell find frontend shared -type f -not -path '
 	touch dist/index.html
 
 .PHONY: dev
-dev: $(DIST) ## rebuild on every change; reload the page to see it
+dev: ## rebuild on every change; open pages load again by themselves
+	tools/setup build
 	exec tools/dev $(LISTEN) $(DATABASE)
 
 .PHONY: test

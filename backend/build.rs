@@ -1,4 +1,4 @@
-//! Compresses the built front end and writes the table of its files, so that the binary carries it.
+//! Compresses the built front end and writes the table of its files, so that the binary carries it; names the build.
 //!
 //! Without `frontend/dist` the table is empty: the server builds and tests without the browser's tools.
 
@@ -11,7 +11,10 @@ use std::{env, fs};
 fn main() {
     // Asked for when it runs: two checkouts may share one built script.
     let root = env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
-    let dist = Path::new(&root).join("../frontend/dist");
+    // `make dev` has a front end of its own.
+    let dist = env::var_os("TANDEM_DIST").unwrap_or_else(|| "../frontend/dist".into());
+    let dist = Path::new(&root).join(dist);
+    println!("cargo::rerun-if-env-changed=TANDEM_DIST");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo::rerun-if-changed={}", dist.display());
     println!("cargo::rerun-if-changed=build.rs");
@@ -19,21 +22,33 @@ fn main() {
         fs::read_dir(&dist).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
     files.retain(|path| path.is_file());
     files.sort();
+    let files: Vec<(String, Vec<u8>)> = files
+        .into_iter()
+        .map(|path| {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let name = path.file_name().and_then(|name| name.to_str()).expect("trunk names files in ASCII");
+            (name.to_owned(), fs::read(&path).expect("a file that was listed can be read"))
+        })
+        .collect();
+    let build = format!("{}-{:08x}", env!("CARGO_PKG_VERSION"), hash(&files) >> 32);
+    println!("cargo::rustc-env=TANDEM_BUILD={build}");
     let mut table = String::from("static ASSETS: &[Asset] = &[\n");
-    for path in files {
-        println!("cargo::rerun-if-changed={}", path.display());
-        let name = path.file_name().and_then(|name| name.to_str()).expect("trunk names files in ASCII");
-        let content = fs::read(&path).expect("a file that was listed can be read");
+    for (name, content) in &files {
         if name == "index.html" {
-            let page = String::from_utf8(content.clone()).expect("a page is UTF-8");
+            // An open page compares its build with that of the server's heartbeats.
+            let page = String::from_utf8(content.clone())
+                .expect("a page is UTF-8")
+                .replace("<html", &format!("<html data-build=\"{build}\""));
             for bundle in ["team", "builder"] {
                 let sheet = "<link rel=\"stylesheet\" href=\"/tandem.css\">";
                 let sheets = format!("{sheet}\n<link rel=\"stylesheet\" href=\"/{bundle}.css\">");
                 let page = page.replace("tandem_app", &format!("tandem_{bundle}")).replace(sheet, &sheets);
                 add(&mut table, &out, &format!("{bundle}.html"), page.as_bytes());
             }
+            add(&mut table, &out, name, page.as_bytes());
+        } else {
+            add(&mut table, &out, name, content);
         }
-        add(&mut table, &out, name, &content);
     }
     table.push_str("];\n");
     fs::write(out.join("assets.rs"), table).expect("OUT_DIR can be written");
@@ -41,17 +56,21 @@ fn main() {
 
 /// Compresses a file and adds its line to the table.
 fn add(table: &mut String, out: &Path, name: &str, content: &[u8]) {
-    let mut hasher = DefaultHasher::new();
-    content.hash(&mut hasher);
     let packed = out.join(format!("{name}.br"));
     fs::write(&packed, compress(content)).expect("OUT_DIR can be written");
     writeln!(
         table,
         "    Asset {{ name: {name:?}, media_type: {:?}, etag: \"\\\"{:016x}\\\"\", brotli: include_bytes!({packed:?}) }},",
         media_type(name),
-        hasher.finish(),
+        hash(&content),
     )
     .expect("a string takes every write");
+}
+
+fn hash(content: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn compress(content: &[u8]) -> Vec<u8> {

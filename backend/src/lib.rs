@@ -26,5 +26,5 @@ pub use proxy::Proxy;
 pub use server::{listen, serve};
 pub use settings::{Limits, Oidc, Settings};
 
-/// Which build speaks, as heartbeats tell it.
-pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+/// Which build speaks, as heartbeats and pages tell it: the version, and a hash of the front end inside.
+pub const BUILD: &str = env!("TANDEM_BUILD");

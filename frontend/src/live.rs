@@ -69,6 +69,7 @@ struct Ears {
 #[derive(Deserialize)]
 struct Heartbeat {
     now: String,
+    build: String,
 }
 
 #[derive(Deserialize)]
@@ -285,6 +286,7 @@ impl Inner {
     fn heartbeat(self: &Rc<Self>, data: &str) {
         if let Ok(heartbeat) = miniserde::json::from_str::<Heartbeat>(data) {
             clock::hear(&heartbeat.now);
+            page::renew(&heartbeat.build);
         }
     }
 }

@@ -49,6 +49,25 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// What stands on a page where somebody is writing.
+const WRITING: &str = "form, dialog[open], .savebar button, input:focus, textarea:focus, select:focus";
+
+/// Loads the page again if the server is of another build than the page, unless somebody is writing on it. Tried once
+/// for each build: behind a proxy with servers of two builds, pages would load without end.
+pub fn renew(build: &str) {
+    const TRIED: &str = "tandem-build";
+    let own = document().document_element().and_then(|root| root.get_attribute("data-build"));
+    if own.is_none_or(|own| own == build) || !matches!(document().query_selector(WRITING), Ok(None)) {
+        return;
+    }
+    let Ok(Some(storage)) = window().session_storage() else { return };
+    let tried = storage.get_item(TRIED).ok().flatten();
+    if tried.as_deref() != Some(build) && storage.set_item(TRIED, build).is_ok() {
+        // Refused, the page goes on as it is.
+        let _ = window().location().reload();
+    }
+}
+
 /// Moves the focus to the first element that matches, so that a keyboard or screen reader follows a navigation.
 pub fn focus(selector: &str) {
     if let Ok(Some(element)) = document().query_selector(selector)

@@ -88,6 +88,18 @@ impl Browser {
         self.wait_for("document.readyState === 'complete'").await;
     }
 
+    /// Waits until the page has loaded itself again.
+    pub async fn renewed(&self) {
+        const RELOADED: &str = "return performance.getEntriesByType('navigation')[0].type === 'reload'";
+        let deadline = Instant::now() + PATIENCE;
+        // Asked between two pages, a browser may know neither.
+        while !self.driver.execute(RELOADED, vec![]).await.is_ok_and(|it| it.json() == &Value::Bool(true)) {
+            assert!(Instant::now() < deadline, "not loaded again after {PATIENCE:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        self.wait_for("document.readyState === 'complete'").await;
+    }
+
     /// The back button.
     pub async fn back(&self) {
         self.driver.back().await.expect("there is a page before");

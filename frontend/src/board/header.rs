@@ -3,6 +3,7 @@
 use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
+use super::model::{Board, Place};
 use super::now::Now;
 use super::ruler::ruler;
 use crate::fmt::date::{self, Shape};
@@ -21,6 +22,15 @@ pub struct Head<'a> {
     pub as_of: &'a str,
     /// IANA name of the organisation's time zone.
     pub zone: &'a AttrValue,
+}
+
+impl<'a> Head<'a> {
+    /// Of a board.
+    #[must_use]
+    pub fn of(board: &'a Board) -> Self {
+        let Place { period, zone, .. } = &*board.place;
+        Self { name: &board.name, demo: board.demo, period, as_of: &board.as_of, zone }
+    }
 }
 
 /// The head; `line`: how the live stream stands.

@@ -9,12 +9,9 @@ use super::mix::mix;
 use super::model::{Place, is_over};
 use super::path::path;
 use super::reading::Reading;
-use super::tile::{Unsent, badge};
-use crate::edit::desk::DeskHandle;
-use crate::edit::target::target_button;
+use super::tile::badge;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
-use crate::me::use_who;
 use crate::part::chip::chips;
 use crate::part::figure::figure;
 use crate::part::status::verdict;
@@ -22,20 +19,23 @@ use crate::shared::Shared;
 use crate::words;
 
 /// Whose hero.
-#[derive(Properties, PartialEq)]
-pub(super) struct HeroProps {
+#[derive(Clone, Properties, PartialEq)]
+pub struct HeroProps {
     /// The contribution.
     pub tile: Shared<TileView>,
     /// Where it stands.
     pub place: Shared<Place>,
 }
 
-/// The hero.
+/// The hero, to be looked at.
 #[component]
-pub(super) fn Hero(props: &HeroProps) -> Html {
+pub fn Hero(props: &HeroProps) -> Html {
+    hero(props, None, None)
+}
+
+/// A hero; where somebody edits, with a button in place of the target, and another badge.
+pub fn hero(props: &HeroProps, target: Option<Html>, badge_now: Option<Html>) -> Html {
     let HeroProps { tile, place } = props;
-    let desk = use_context::<DeskHandle>();
-    let may = use_who().may(|me| me.edits_of(&tile.owners)) && tile.kpi.is_some();
     let reading = Reading::new(tile).within(&place.period);
     let format = reading.format();
     let id = ["hero-", &tile.number.to_string()].concat();
@@ -44,24 +44,15 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
         Some(value) => html! { <b title={format.exact(value)}>{ figure(&format.figure(value)) }</b> },
         None => html! { <b>{ "–" }</b> },
     };
-    let says = match tile.target {
-        Some(target) => html! { <>{ words::of(&format.text(target)) }<strong>{ for reading.share() }</strong></> },
-        None if may => words::set_target().into(),
-        None => Html::default(),
-    };
-    let of = if may {
-        target_button(tile, desk.as_ref(), says)
-    } else {
-        html! { <span>{ says }</span> }
-    };
+    let target = target.unwrap_or_else(|| html! { <span>{ for of(tile, &reading) }</span> });
     html! {
         <article class={classes!("hero", tile.stale.then_some("hero--stale"))} aria-labelledby={id.clone()}>
             <div class="hero__top">
                 <div class="hero__lead">
                     <h2 class="hero__name" {id}>
-                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }{ for badge(tile, place, &Unsent::of(tile, place, desk.as_ref())) }
+                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }{ for badge_now.or_else(|| badge(tile, place)) }
                     </h2>
-                    <p class="hero__num">{ number }{ " " }{ of }</p>
+                    <p class="hero__num">{ number }{ " " }{ target }</p>
                     { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }
                     <dl class="hero__facts">{ for today(&reading, tile, place) }{ for end(&reading, tile, place) }{ for changes(&reading, tile, place) }</dl>
                     { for tile.measured_at.clone().map(|time| html! {
@@ -73,6 +64,12 @@ pub(super) fn Hero(props: &HeroProps) -> Html {
             { mix(tile, &reading) }
         </article>
     }
+}
+
+/// The target, and how much of it is there.
+pub fn of(tile: &TileView, reading: &Reading) -> Option<Html> {
+    let target = tile.target?;
+    Some(html! { <>{ words::of(&reading.format().text(target)) }<strong>{ for reading.share() }</strong></> })
 }
 
 /// The day's number, while the period runs.

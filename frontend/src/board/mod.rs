@@ -19,7 +19,11 @@ mod waiting;
 
 pub use age::Age;
 pub use header::{Head, header};
+pub use hero::{HeroProps, hero, of};
 pub use model::{Board, Panel, Place, Section};
 pub use page::{BoardPage, BoardPageProps};
 pub use reading::Reading;
+pub use section::{Make, VIEWED, sections};
+pub use store::{Act, Held, use_board};
+pub use tile::{Hand, TileProps, left, said, tile, use_changes, value};
 pub use waiting::{failed, waiting};

@@ -3,11 +3,12 @@
 use yew::prelude::*;
 
 use super::header::{Head, header};
-use super::section::section;
+use super::section::sections;
 use super::store::{Act, use_board};
 use super::waiting::{failed, waiting};
 use crate::checkin::Actions;
 use crate::detail::Detail;
+use crate::edit::EDITED;
 use crate::edit::desk::{DeskHandle, use_desk};
 use crate::edit::target::open_form;
 use crate::edit::toast::use_toast;
@@ -61,29 +62,15 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     };
     let failure = held.failure.as_ref().map(|failure| failed(failure, again));
     let Some(board) = board else { return waiting(words::board(), words::loading(), failure) };
-    let head = Head {
-        name: &board.name,
-        demo: board.demo,
-        period: &board.place.period,
-        as_of: &board.as_of,
-        zone: &board.place.zone,
-    };
     let form = open_form(&board, &desk).unwrap_or_default();
     // What comes and goes keeps its place, empty: in a list that grew, Yew would draw the whole board anew.
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
-    let mut keyed = false;
-    let sections = board.sections.iter().enumerate().map(|(index, row)| {
-        // The key stands once, at the first section with a title.
-        let key = !keyed && !row.title.is_empty();
-        keyed |= key;
-        section(index, row, &board.place, key, kpi)
-    });
     html! {
         <ContextProvider<DeskHandle> context={desk}>
             <div class="board" aria-labelledby="board-name" inert={opened}>
-                { header(&head, line) }
+                { header(&Head::of(&board), line) }
                 { failure.unwrap_or_default() }
-                { for sections }
+                { for sections(&board, EDITED, kpi) }
                 if !board.actions.is_empty() {
                     <section class="boardacts" aria-labelledby="open-actions">
                         <div class="sec"><h2 id="open-actions">{ words::open_actions() }</h2></div>

@@ -14,21 +14,26 @@ use crate::words;
 
 /// What the page knows of its board.
 #[derive(Clone, Default, PartialEq)]
-pub(super) struct Held {
+pub struct Held {
     /// The last board that came.
-    pub(super) board: Option<Shared<Board>>,
+    pub board: Option<Shared<Board>>,
     /// Why the last question had no answer.
-    pub(super) failure: Option<Failure>,
+    pub failure: Option<Failure>,
     /// Statuses that just changed, in words, for screen readers.
-    pub(super) said: AttrValue,
+    pub said: AttrValue,
     /// How often the board was wanted: a new count is a new question.
     wanted: u32,
 }
 
-pub(super) enum Act {
+/// What happens to it.
+pub enum Act {
+    /// It came.
     Loaded(Board),
+    /// It did not.
     Failed(Failure),
+    /// Some of its tiles changed.
     Patched(Rc<BoardPatch>),
+    /// It is to be fetched again.
     Wanted,
 }
 
@@ -70,7 +75,7 @@ fn turns(before: &Board, after: &Board) -> AttrValue {
 
 /// The board of a slug in its own period or another, and how its line stands.
 #[hook]
-pub(super) fn use_board(slug: AttrValue, period: Option<AttrValue>) -> (UseReducerHandle<Held>, Line) {
+pub fn use_board(slug: AttrValue, period: Option<AttrValue>) -> (UseReducerHandle<Held>, Line) {
     let held = use_reducer(Held::default);
     // The period now asked for: an answer for another one comes too late.
     let asked = use_mut_ref(|| None);

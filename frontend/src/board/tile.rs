@@ -9,11 +9,6 @@ use super::model::Place;
 use super::reading::Reading;
 use super::spark::spark;
 use crate::chart::bullet::Bullet;
-use crate::edit::desk::{DeskHandle, Letter, State};
-use crate::edit::figure::{self, foretold, use_typing};
-use crate::edit::form;
-use crate::edit::target::target_button;
-use crate::me::use_who;
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
 use crate::part::figure::figure as written;
@@ -23,8 +18,8 @@ use crate::shared::Shared;
 use crate::words;
 
 /// Which tile.
-#[derive(Properties, PartialEq)]
-pub(super) struct TileProps {
+#[derive(Clone, Properties, PartialEq)]
+pub struct TileProps {
     /// The KPI.
     pub tile: Shared<TileView>,
     /// Where it stands.
@@ -36,16 +31,33 @@ pub(super) struct TileProps {
     pub single: bool,
 }
 
-/// The tile.
+/// What stands in place of a tile's own parts where somebody edits; nothing of it for a viewer.
+#[derive(Default)]
+pub struct Hand {
+    /// In place of the value.
+    pub value: Option<Html>,
+    /// In place of the value and its verdict.
+    pub field: Option<Html>,
+    /// In place of what is left of the scale.
+    pub left: Option<Html>,
+    /// In place of what is right of the scale.
+    pub right: Option<Html>,
+    /// In place of the badge.
+    pub badge: Option<Html>,
+    /// In place of source and age.
+    pub source: Option<Html>,
+}
+
+/// The tile, to be looked at.
 #[component]
-pub(super) fn Tile(props: &TileProps) -> Html {
+pub fn Tile(props: &TileProps) -> Html {
+    let changes = use_changes(&props.tile);
+    tile(props, changes, Hand::default())
+}
+
+/// A tile whose value has changed this often.
+pub fn tile(props: &TileProps, changes: u32, hand: Hand) -> Html {
     let TileProps { tile, place, opened, single } = props;
-    let desk = use_context::<DeskHandle>();
-    let may = use_who().may(|me| me.edits_of(&tile.owners)) && tile.kpi.is_some();
-    let unsent = Unsent::of(tile, place, desk.as_ref());
-    let typing = use_typing(tile, &place.period, desk.as_ref(), may && tile.typeable);
-    let tile = &foretold(tile, unsent.figure.as_ref());
-    let changes = use_changes(tile);
     let reading = Reading::new(tile).within(&place.period);
     let empty = tile.value.is_none();
     let states = [
@@ -56,45 +68,28 @@ pub(super) fn Tile(props: &TileProps) -> Html {
     ];
     let level = if *single { "h3" } else { "h4" };
     let href = tile.kpi.as_deref().map(|kpi| place.detail(kpi));
-    let value = match tile.value {
-        Some(value) => html! {
-            <span class="tandem-value" key={changes} title={reading.format().exact(value)}>
-                { written(&reading.format().figure(value)) }
-            </span>
-        },
-        None => html! { <span class="tandem-value" key="none" aria-hidden="true">{ "–" }</span> },
-    };
-    let value = match typing.open {
-        Some((open, button)) => html! {
-            <button type="button" class="edit-hint" ref={button} onclick={open}>
-                { value }{ icon(Sign::Pencil) }<span class="tandem-vh">{ words::type_a_value() }</span>
-            </button>
-        },
-        None => value,
-    };
-    let source = match (typing.note, unsent.figure_waits()) {
-        (Some(note), _) => Some(note),
-        (None, true) => Some(html! { <span>{ words::kept_here() }</span> }),
-        (None, false) => tile.measured_at.clone().map(|time| {
-            let source =
-                tile.source.as_deref().map(|name| if tile.typed { words::typed_by(name) } else { name.into() });
-            html! { <span><Age {time} zone={place.zone.clone()} source={source.map(AttrValue::from)} /></span> }
-        }),
-    };
+    let source = hand.source.or_else(|| source(tile, place));
     let bullet = if empty { None } else { Bullet::of(tile) };
     html! {
         <article class={classes!("tandem-tile", states.to_vec())} aria-label={reading.sentence()}>
             <@{level} class="tandem-tile__name" title={tile.name.clone()}>
                 <a href={href.clone()} title={tile.description.clone()}>{ tile.name.as_deref().unwrap_or_default() }</a>
             </@>
-            <div class="tandem-tile__who">{ chips(&tile.owners) }{ for badge(tile, place, &unsent) }</div>
+            <div class="tandem-tile__who">{ chips(&tile.owners) }{ for hand.badge.or_else(|| badge(tile, place)) }</div>
             <p class="tandem-tile__read">
-                if let Some(field) = typing.field { { field } } else { { value }
-                { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) } }
+                if let Some(field) = hand.field { { field } } else {
+                    { hand.value.unwrap_or_else(|| value(tile, changes)) }
+                    { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }
+                }
             </p>
             <div>
                 { bar(bullet, reading.bar().into(), tile.stale) }
-                { scale(&reading, tile, &unsent, may, desk.as_ref()) }
+                if !empty || tile.target.is_some() || hand.left.is_some() {
+                    <p class="tandem-tile__scale">
+                        { hand.left.unwrap_or_else(|| html! { <span>{ left(&reading) }</span> }) }
+                        { hand.right.unwrap_or_else(|| right(&reading)) }
+                    </p>
+                }
             </div>
             if empty { { help(tile, href) } } else { { spark(tile, &reading) } }
             <footer class="tandem-tile__foot">
@@ -110,7 +105,7 @@ pub(super) fn Tile(props: &TileProps) -> Html {
 
 /// How often the value has changed while the tile stood: each count draws the value anew, briefly marked.
 #[hook]
-fn use_changes(tile: &TileView) -> u32 {
+pub fn use_changes(tile: &TileView) -> u32 {
     let seen = use_mut_ref(|| (tile.value, 0));
     let mut seen = seen.borrow_mut();
     if seen.0 != tile.value {
@@ -119,88 +114,56 @@ fn use_changes(tile: &TileView) -> u32 {
     seen.1
 }
 
-/// What was typed here of a tile and has not arrived.
-pub(super) struct Unsent {
-    figure: Option<(Letter, State)>,
-    target: Option<(Letter, State)>,
-}
-
-impl Unsent {
-    /// Of a tile.
-    pub(super) fn of(tile: &TileView, place: &Place, desk: Option<&DeskHandle>) -> Self {
-        let letter = |path: String| desk.and_then(|desk| desk.letter(&path).cloned());
-        Self {
-            figure: letter(figure::path(tile)),
-            target: letter(form::path(tile.kpi.as_deref().unwrap_or_default(), &place.period.id)),
-        }
-    }
-
-    fn figure_waits(&self) -> bool {
-        self.figure.as_ref().is_some_and(|(_, state)| waits(state))
+/// The value, large; marked if it has just changed.
+pub fn value(tile: &TileView, changes: u32) -> Html {
+    let Some(value) = tile.value else {
+        return html! { <span class="tandem-value" key="none" aria-hidden="true">{ "–" }</span> };
+    };
+    let reading = Reading::new(tile);
+    html! {
+        <span class="tandem-value" key={changes} title={reading.format().exact(value)}>
+            { written(&reading.format().figure(value)) }
+        </span>
     }
 }
 
-fn waits(state: &State) -> bool {
-    matches!(state, State::Waiting | State::SignedOut)
+/// Left of the scale: how much of the target, and the target.
+pub fn left(reading: &Reading) -> Html {
+    let (bold, left) = reading.scale_left();
+    html! { <>{ for bold.map(|bold| html! { <b>{ bold }</b> }) }{ left }</> }
+}
+
+/// Right of the scale: what is expected today.
+fn right(reading: &Reading) -> Html {
+    let (tick, right) = reading.scale_right();
+    html! { <span title={right.clone()}>if tick { <i class="tandem-tick"></i> }{ right }</span> }
+}
+
+/// A badge beside the teams.
+pub fn said(sign: Sign, text: AttrValue) -> Html {
+    html! { <span class="tandem-age" title={text.clone()}>{ icon(sign) }<span>{ text }</span></span> }
 }
 
 /// The one badge beside the teams: what is most urgent to know.
-pub(super) fn badge(tile: &TileView, place: &Place, unsent: &Unsent) -> Option<Html> {
-    let said = |sign: Sign, text: AttrValue| {
-        Some(html! { <span class="tandem-age" title={text.clone()}>{ icon(sign) }<span>{ text }</span></span> })
-    };
+pub(super) fn badge(tile: &TileView, place: &Place) -> Option<Html> {
     let all = |names: &[String]| words::and(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    for (_, state) in [&unsent.figure, &unsent.target].into_iter().flatten() {
-        match state {
-            State::Waiting => return said(Sign::Warn, words::offline().into()),
-            State::SignedOut | State::Clashed | State::Refused(_) => {
-                return said(Sign::Warn, words::not_taken().into());
-            }
-            State::Sending | State::Sent => {}
-        }
-    }
     if !tile.objectors.is_empty() {
-        return said(Sign::Warn, words::objects(&all(&tile.objectors), tile.objectors.len() > 1).into());
+        let objects = words::objects(&all(&tile.objectors), tile.objectors.len() > 1);
+        return Some(said(Sign::Warn, objects.into()));
     }
     if let Some(time) = tile.measured_at.clone().filter(|_| tile.stale) {
         return Some(html! {
             <span class="tandem-age">{ icon(Sign::Clock) }<Age {time} zone={place.zone.clone()} old=true /></span>
         });
     }
-    if !tile.waits_for.is_empty() {
-        return said(Sign::Open, words::waits_for(&all(&tile.waits_for)).into());
-    }
-    None
+    (!tile.waits_for.is_empty()).then(|| said(Sign::Open, words::waits_for(&all(&tile.waits_for)).into()))
 }
 
-fn scale(reading: &Reading, tile: &TileView, unsent: &Unsent, may: bool, desk: Option<&DeskHandle>) -> Html {
-    if tile.value.is_none() && tile.target.is_none() && !may {
-        return Html::default();
-    }
-    let target_waits = unsent.target.as_ref().filter(|(_, state)| waits(state)).and_then(|(letter, _)| letter.typed());
-    let signed_out = |letter: &Option<(Letter, State)>| matches!(letter, Some((_, State::SignedOut)));
-    let (bold, left) = reading.scale_left();
-    let (tick, right) = reading.scale_right();
-    let left = match target_waits.and_then(|typed| typed.value) {
-        Some(target) => html! { { words::target_waits_here(&reading.format().text(target)) } },
-        None if unsent.figure_waits() => html! { { words::trying_again() } },
-        None if tile.target.is_none() && may => html! { { words::set_target() } },
-        None => html! { <>{ for bold.map(|bold| html! { <b>{ bold }</b> }) }{ left }</> },
-    };
-    html! {
-        <p class="tandem-tile__scale">
-            if may {
-                { target_button(tile, desk, left) }
-            } else {
-                <span>{ left }</span>
-            }
-            if signed_out(&unsent.figure) || signed_out(&unsent.target) {
-                <a href="/sign-in" target="_blank" title={words::signed_out()}>{ words::sign_in() }</a>
-            } else {
-                <span title={right.clone()}>if tick { <i class="tandem-tick"></i> }{ right }</span>
-            }
-        </p>
-    }
+/// Who sent the value, and when.
+fn source(tile: &TileView, place: &Place) -> Option<Html> {
+    let time = tile.measured_at.clone()?;
+    let source = tile.source.as_deref().map(|name| if tile.typed { words::typed_by(name) } else { name.into() });
+    Some(html! { <span><Age {time} zone={place.zone.clone()} source={source.map(AttrValue::from)} /></span> })
 }
 
 /// What stands in an empty tile: what it will say, and how.

@@ -19,6 +19,7 @@ use super::palette::palette;
 use super::save::{load, save};
 use crate::api::{self, Verb};
 use crate::kept::{keep, kept};
+use crate::live::{self, use_live};
 use crate::me::use_who;
 use crate::page;
 use crate::route::Route;
@@ -54,6 +55,9 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
             }
         }
     });
+    // Heard for its heartbeats: the editor, too, is of the server's build.
+    let heard = use_callback((), |_: live::Event, ()| ());
+    use_live(slug.clone(), heard);
     // After every drawing: what an act leads to takes the focus, and the page keeps what is not saved.
     let focused = use_mut_ref(|| 0);
     use_effect({

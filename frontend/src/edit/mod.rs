@@ -5,10 +5,25 @@ pub mod desk;
 mod fields;
 pub mod figure;
 pub mod form;
+mod hero;
 mod letter;
 pub mod number;
 pub mod target;
+mod tile;
 pub mod toast;
+
+use yew::html;
+
+use crate::board::Make;
+
+/// The tiles of a board where somebody may edit.
+pub const EDITED: Make = Make {
+    tile: |props| html! { <tile::EditTile ..props /> },
+    hero: |props| {
+        let key = props.tile.number;
+        html! { <hero::EditHero {key} ..props /> }
+    },
+};
 
 /// A text as JSON.
 #[must_use]
