@@ -11,6 +11,7 @@ use crate::world::World;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use tandem_shared::document::Errors;
 use tandem_shared::{Problem, ProblemKind, Quantity};
 
@@ -69,9 +70,9 @@ fn check(
         actor.check_push(&row.kpi, world.any_kpi(&row.kpi).map(|kpi| kpi.definition().owners.as_slice()))?;
     }
     let (mut errors, mut changed, mut writes) = (Errors::default(), Errors::default(), Vec::new());
+    let mut seen = BTreeSet::new();
     for (index, row) in figures.iter().enumerate() {
-        let twice = figures[..index].iter().any(|other| (&other.kpi, &other.day) == (&row.kpi, &row.day));
-        errors.require(!twice, &format!("/{index}"), "this day stands twice: remove one");
+        errors.require(seen.insert((&row.kpi, &row.day)), &format!("/{index}"), "this day stands twice: remove one");
         match measurement(world, now, row) {
             Ok(Some((write, true))) => writes.push((index, write)),
             Ok(Some((_, false))) => changed.add(format!("/{index}/was"), "the figure has changed since you read it"),

@@ -41,8 +41,8 @@ pub(super) fn bar(
             <p role="alert">{ words::session_over() }{ " " }<a href="/sign-in" target="_blank">{ words::sign_in() }</a></p>
         },
         State::Failed(failure) => html! { <p role="alert">{ failure.say() }</p> },
-        State::Saved(more) if count == 0 => html! {
-            <p role="status">{ words::saved() }{ " " }{ more }{ " " }<a href={back.to_owned()}>{ words::show_board() }</a></p>
+        State::Saved if count == 0 => html! {
+            <p role="status">{ words::saved() }{ " " }<a href={back.to_owned()}>{ words::show_board() }</a></p>
         },
         _ => {
             let mut said: Vec<&str> = sheet.said().take(NAMED).collect();

@@ -110,9 +110,10 @@ impl Cell {
 }
 
 impl Line {
-    /// A value as it stands in a cell.
+    /// A value as it stands in a cell, to be read back as what it is.
     pub(super) fn write(&self, value: Option<Quantity>) -> String {
-        value.map_or_else(String::new, |value| number::write(value, &self.unit))
+        let text = value.map_or_else(String::new, |value| number::write(value, &self.unit));
+        if may_be_a_thousand(&text) { text + "0" } else { text }
     }
 
     /// What was typed; nothing is no value.
@@ -170,6 +171,10 @@ mod tests {
             assert_eq!(line.read(typed), Ok(means.parse().ok()), "{typed}");
         }
         assert_eq!(line.read(" \u{a0}"), Ok(None));
+        for value in ["3.125", "1234", "12.5", "-7"] {
+            let value = value.parse().ok();
+            assert_eq!(line.read(&line.write(value)), Ok(value));
+        }
         for typed in ["1.234,56", "1.234", "-12.500", "(1,200)", "#REF!", "2.1E+03", "n/a", "1.234.567"] {
             assert!(line.read(typed).is_err(), "{typed}");
         }

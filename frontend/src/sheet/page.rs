@@ -40,7 +40,7 @@ pub(super) fn use_sheet(here: &Route, who: &Who, read: Read) -> (UseReducerHandl
     use_effect({
         let sheet = sheet.clone();
         move || {
-            keep(&path, (!sheet.edits.is_empty()).then(|| Rc::new((*sheet).clone()) as Rc<dyn Any>));
+            keep(&path, sheet.is_dirty().then(|| Rc::new((*sheet).clone()) as Rc<dyn Any>));
             let (count, selector) = sheet.focus;
             if std::mem::replace(&mut *focused.borrow_mut(), count) != count {
                 page::focus(selector);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use miniserde::json::Value;
 use tandem_shared::Quantity;
 use yew::prelude::*;
 
@@ -57,8 +58,8 @@ pub(super) enum State {
     Quiet,
     /// On the way.
     Saving,
-    /// Everything is on disk; and what else there is to say about it.
-    Saved(String),
+    /// Everything is on disk.
+    Saved,
     /// It was not taken.
     Failed(Failure),
 }
@@ -227,6 +228,11 @@ impl Sheet {
         marked.filter(|(_, mark)| !matches!(mark, Mark::Same)).collect()
     }
 
+    /// Whether anything is not saved.
+    pub(super) fn is_dirty(&self) -> bool {
+        self.grid.as_ref().is_some_and(|grid| !self.changes(grid).is_empty())
+    }
+
     /// What was done last, the newest first.
     pub(super) fn said(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().rev().map(|step| &*step.said)
@@ -336,7 +342,7 @@ impl Sheet {
             Act::Saved(sent) => {
                 Rc::make_mut(&mut self.edits).retain(|edit| !sent.contains(edit));
                 (self.steps, self.faults, self.reason) = Default::default();
-                self.state = State::Saved(String::new());
+                self.state = State::Saved;
                 self.focus(".savebar a");
             }
             Act::Theirs(at) => {
@@ -375,15 +381,17 @@ impl Sheet {
                 self.here = (0, 0);
             }
         }
-        self.grid = Some(grid);
-        let clashes = self
-            .edits
-            .iter()
-            .any(|edit| self.grid.as_ref().is_some_and(|grid| matches!(self.mark(grid, edit.at), Mark::Clashed)));
-        if clashes {
+        let changes = self.changes(&grid);
+        if changes.iter().any(|(_, mark)| matches!(mark, Mark::Clashed)) {
             self.state = State::Quiet;
             self.focus("#conflict");
+        } else if matches!(self.state, State::Saving) {
+            // Not what was typed was changed, but what it goes with.
+            self.state = State::Failed(Failure::Stale(Rc::new(Value::Null)));
         }
+        // What stands there by now need not be sent.
+        Rc::make_mut(&mut self.edits).retain(|edit| changes.iter().any(|(at, _)| *at == edit.at));
+        self.grid = Some(grid);
     }
 
     /// Puts a block's cells over those shown from a cell on. Its empty cells leave what is there, and so does what is shut.

@@ -175,7 +175,7 @@ fn reach_again(at: At, field: &HtmlInputElement) {
 /// A key in a cell: it moves, begins to change the text, takes back, or leaves.
 fn keyed(sheet: &Sheet, page: &Page) -> Callback<KeyboardEvent> {
     let (lines, columns) = (sheet.lines(), sheet.columns());
-    let (caret, typing, dirty) = (sheet.caret, sheet.is_typing(), !sheet.edits.is_empty());
+    let (caret, typing, dirty) = (sheet.caret, sheet.is_typing(), sheet.is_dirty());
     let page = page.clone();
     Callback::from(move |event: KeyboardEvent| {
         let Some(((line, column), field)) = met(&event).filter(|_| !event.is_composing()) else { return };
