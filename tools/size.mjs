@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const BUDGET = 220_000; // bytes of one page with its bundle (the product's promise)
 // What each may weigh today: lower it when it gets lighter, raise it knowingly.
-const GATES = { app: 244_000, team: 206_000, builder: 215_000 };
+const GATES = { app: 244_500, team: 207_000, builder: 217_000 };
 
 const dist = "frontend/dist";
 const weigh = (file) => {

@@ -177,6 +177,22 @@ impl Sheet {
         self.steps.last().is_some_and(|step| step.typed == Some(self.here))
     }
 
+    /// Whether a line looks as it does in another state of the sheet.
+    pub(super) fn draws_line_as(&self, other: &Self, line: usize) -> bool {
+        let typed = |sheet: &Self| (sheet.is_typing() && sheet.here.0 == line).then_some(sheet.here.1);
+        let edits = |sheet: &Self| sheet.edits.iter().filter(|edit| edit.at.0 == line).cloned().collect::<Vec<_>>();
+        let faults = |sheet: &Self| {
+            let of_line = |(at, _): &&(Option<At>, String)| at.is_some_and(|at| at.0 == line);
+            sheet.faults.iter().filter(of_line).cloned().collect::<Vec<_>>()
+        };
+        let grid = |sheet: &Self| sheet.grid.as_ref().map(Rc::as_ptr);
+        (grid(self), self.group, self.correcting, &self.open)
+            == (grid(other), other.group, other.correcting, &other.open)
+            && typed(self) == typed(other)
+            && edits(self) == edits(other)
+            && faults(self) == faults(other)
+    }
+
     fn edit(&self, at: At) -> Option<&Edit> {
         self.edits.iter().find(|edit| edit.at == at)
     }

@@ -17,7 +17,7 @@ use crate::words;
 pub(super) type Page = UseReducerDispatcher<Sheet>;
 
 /// The spreadsheet; `head` is what stands over its lines.
-pub(super) fn table(sheet: &Sheet, grid: &Grid, page: &Page, head: &str) -> Html {
+pub(super) fn table(sheet: &UseReducerHandle<Sheet>, grid: &Grid, page: &Page, head: &str) -> Html {
     let (lines, columns) = (sheet.lines(), sheet.columns());
     let column = |at: &usize| {
         let column = &grid.columns[*at];
@@ -30,7 +30,9 @@ pub(super) fn table(sheet: &Sheet, grid: &Grid, page: &Page, head: &str) -> Html
     };
     let mut rows: Vec<Html> = Vec::new();
     for (index, &at) in lines.iter().enumerate() {
-        rows.push(line(sheet, grid, page, at, &columns));
+        let kpi = &grid.lines[at].kpi;
+        let key = [kpi, ":", &at.to_string()].concat();
+        rows.push(html! { <Row {key} sheet={sheet.clone()} line={at} /> });
         let is_last = lines.get(index + 1).is_none_or(|next| grid.lines[*next].team.is_none());
         if is_last && grid.lines[at].team.is_some() && grid.lines[at].adds_up {
             rows.push(gap(sheet, grid, at, &columns));
@@ -47,16 +49,33 @@ pub(super) fn table(sheet: &Sheet, grid: &Grid, page: &Page, head: &str) -> Html
     }
 }
 
-fn line(sheet: &Sheet, grid: &Grid, page: &Page, at: usize, columns: &[usize]) -> Html {
+/// A line of a sheet.
+#[derive(Properties)]
+struct RowProps {
+    sheet: UseReducerHandle<Sheet>,
+    line: usize,
+}
+
+/// Two are equal if the line is drawn the same: a letter typed draws only its own.
+impl PartialEq for RowProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.line == other.line && self.sheet.draws_line_as(&other.sheet, self.line)
+    }
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let (sheet, at) = (&props.sheet, props.line);
+    let (Some(grid), columns) = (&sheet.grid, sheet.columns()) else { return Html::default() };
     let line = &grid.lines[at];
     let head = match &line.team {
         Some(team) => chips(std::slice::from_ref(team)),
         None => {
-            html! { <><b dir="auto">{ &line.name }</b><small>{ unit(line) }{ " " }{ parts(sheet, grid, page, at) }</small></> }
+            html! { <><b dir="auto">{ &line.name }</b><small>{ unit(line) }{ " " }{ parts(sheet, grid, &sheet.dispatcher(), at) }</small></> }
         }
     };
     html! {
-        <tr key={at} class={classes!(line.team.is_some().then_some("sheet__part"))}>
+        <tr class={classes!(line.team.is_some().then_some("sheet__part"))}>
             <th scope="row">
                 { head }
                 { for line.locked.iter().chain(&line.note).map(|says| html! { <small>{ says }</small> }) }
@@ -266,7 +285,7 @@ fn pasted(sheet: &Sheet, page: &Page) -> Callback<Event> {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         let block = data.and_then(|data| data.get_data("text").ok()).map(|text| block::read(&text)).unwrap_or_default();
         let is_word = matches!(block.as_slice(), [row] if row.len() == 1);
-        if !block.is_empty() && !(caret && is_word) {
+        if !(block.is_empty() || caret && is_word) {
             event.prevent_default();
             page.dispatch(Act::Paste(at, block));
             reach_again(at, &field);
