@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 import { join } from "node:path";
 
-const BUDGET = 220_000; // bytes of one page with its bundle (the product's promise)
+const BUDGET = 220_000; // bytes of one page with its bundle (the product’s promise); of the viewer, 100,000
 // What each may weigh today: lower it when it gets lighter, raise it knowingly.
-const GATES = { app: 244_500, team: 207_000, builder: 217_000 };
+const GATES = { app: 245_000, team: 207_500, builder: 219_000, viewer: 130_000 };
 
 const dist = "frontend/dist";
 const weigh = (file) => {
@@ -20,11 +20,11 @@ if (!built.some((file) => file.endsWith(".wasm"))) {
   console.error(`no .wasm in ${dist}: build the front end first`);
   process.exit(1);
 }
-const shared = ["tandem.css", "start.js"].map(weigh);
+const shared = { viewer: ["keep.js"] };
 let heavy = false;
 for (const [bundle, gate] of Object.entries(GATES)) {
   const own = [`tandem_${bundle}_bg.wasm`, `tandem_${bundle}.js`, `${bundle}.css`].filter((file) => built.includes(file));
-  const files = own.map(weigh).concat(shared);
+  const files = own.concat(shared[bundle] ?? ["tandem.css", "start.js"]).map(weigh);
   const total = files.reduce((sum, file) => sum + file.brotli, 0);
   row(bundle, "bytes", "brotli");
   files.forEach(({ file, raw, brotli }) => row(`  ${file}`, raw, brotli));

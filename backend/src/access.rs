@@ -42,13 +42,15 @@ impl Display for Origin {
     }
 }
 
-/// What somebody may do; all but [`May::Push`] may also read.
+/// What somebody may do; all but [`May::Push`] and [`May::Look`] may read everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum May {
     /// Read.
     Read,
     /// Push values of these KPIs, and nothing else.
     Push(Vec<String>),
+    /// Look at these boards, and nothing else; in frames of these pages.
+    Look { boards: Vec<String>, pages: Vec<String> },
     /// Edit what these teams own, and what is joint.
     Lead(Vec<String>),
     /// Everything.
@@ -88,6 +90,7 @@ impl Actor {
         let may = match scope {
             Scope::Read => May::Read,
             Scope::Values { kpis } => May::Push(kpis.clone()),
+            Scope::Look { boards, pages } => May::Look { boards: boards.clone(), pages: pages.clone() },
             Scope::Everything => May::Everything,
         };
         Self { name: Arc::from(name), origin, may }
@@ -102,7 +105,17 @@ impl Actor {
     pub(crate) fn check_read(&self) -> Result<(), Problem> {
         match self.may {
             May::Push(_) => Err(forbidden("This token may only push values: create one that may read.")),
+            May::Look { .. } => Err(forbidden("This key only shows boards: create a token that may read.")),
             May::Read | May::Lead(_) | May::Everything => Ok(()),
+        }
+    }
+
+    /// May look at a board.
+    pub(crate) fn check_look(&self, board: &str) -> Result<(), Problem> {
+        match &self.may {
+            May::Look { boards, .. } if boards.iter().any(|known| known == board) => Ok(()),
+            May::Look { .. } => Err(forbidden(format!("This key does not show the board \"{board}\"."))),
+            _ => self.check_read(),
         }
     }
 
@@ -125,6 +138,7 @@ impl Actor {
             (May::Read, _) => {
                 Err(forbidden("You may read here, not write: an admin can make you a lead of your team."))
             }
+            (May::Look { .. }, _) => Err(forbidden("This key only shows boards; nothing is changed with it.")),
             (May::Push(_), _) => Err(forbidden("This token may only push values: create one that may do everything.")),
         }
     }

@@ -1,5 +1,6 @@
 //! Questions to the server, and what may go wrong with them.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use miniserde::Deserialize;
@@ -135,8 +136,28 @@ pub async fn send(verb: Verb, path: &str, revision: Option<u64>, body: Option<&s
     ask(path, &init).await
 }
 
+thread_local! {
+    /// What a page that has no session was given to read with.
+    static KEY: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Asks with a key from now on.
+pub fn carry(key: String) {
+    KEY.set(key);
+}
+
+/// An address of the server, with the key if the page has one: an event stream takes it nowhere else.
+#[must_use]
+pub fn address(path: &str) -> String {
+    KEY.with_borrow(|key| match (key.as_str(), path.contains('?')) {
+        ("", _) => path.to_owned(),
+        (key, true) => [path, "&key=", key].concat(),
+        (key, false) => [path, "?key=", key].concat(),
+    })
+}
+
 async fn ask(path: &str, init: &RequestInit) -> Result<String, Failure> {
-    let request = page::window().fetch_with_str_and_init(path, init);
+    let request = page::window().fetch_with_str_and_init(&address(path), init);
     let response = JsFuture::from(request).await.map_err(|_| Failure::Unreachable)?;
     let response: Response = response.dyn_into().map_err(|_| Failure::Unreadable)?;
     let body = response.text().map_err(|_| Failure::Unreadable)?;

@@ -1,13 +1,12 @@
 //! The application: which page stands at which address, and the bar above it.
 
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Event;
 use yew::prelude::*;
 
 use crate::bundle::Bundle;
-use crate::clock::{self, Minute};
+use crate::clock::{Minute, use_minute};
 use crate::me::{Who, use_me};
 use crate::page;
 use crate::part::defs::defs;
@@ -24,20 +23,13 @@ pub fn App<B: Bundle>() -> Html {
     let boards = use_boards(here.as_ref());
     let appearance = use_state_eq(Appearance::current);
     // The ages and the time on the page are drawn again when the minute turns.
-    let minute = use_state_eq(|| Minute(clock::now()));
+    let minute = use_minute();
     use_effect_with((), {
         let set_here = here.setter();
         move |()| {
             let moved = Closure::<dyn Fn()>::new(move || set_here.set(route::current()));
             page::window().set_onpopstate(Some(moved.as_ref().unchecked_ref()));
             move || drop(moved)
-        }
-    });
-    use_effect_with(*minute, {
-        let set_minute = minute.setter();
-        move |_| {
-            let turn = Timeout::new(clock::until_next_minute(), move || set_minute.set(Minute(clock::now())));
-            move || drop(turn)
         }
     });
     let on_key = use_callback((), |event: Event, ()| {
@@ -62,7 +54,7 @@ pub fn App<B: Bundle>() -> Html {
     let main = here.as_ref().map_or_else(missing, |here| B::draw(here, &boards));
     html! {
         <ContextProvider<Who> context={who.clone()}>
-        <ContextProvider<Minute> context={*minute}>
+        <ContextProvider<Minute> context={minute}>
             <div class="tandem app" {onclick}>
                 { defs() }
                 <a class="skip tandem-btn tandem-btn--primary" href="#main">{ words::skip() }</a>

@@ -2,6 +2,11 @@
 
 use std::cell::Cell;
 
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::fmt::date;
+
 const MINUTE_MS: f64 = 60_000.0;
 
 thread_local! {
@@ -12,21 +17,31 @@ thread_local! {
 /// Now, in milliseconds since 1970, by the server's clock as last heard.
 #[must_use]
 pub fn now() -> f64 {
-    js_sys::Date::now() + AHEAD.get()
+    machine() + AHEAD.get()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn machine() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Where the server draws, time is what it last said.
+#[cfg(not(target_arch = "wasm32"))]
+fn machine() -> f64 {
+    0.0
 }
 
 /// Sets the clock by a time of the server (RFC 3339). A second or two of travel are no difference.
 pub fn hear(time: &str) {
-    let ahead = js_sys::Date::parse(time) - js_sys::Date::now();
+    let ahead = date::millis(time) - machine();
     if ahead.is_finite() {
         AHEAD.set(if ahead.abs() < 2_000.0 { 0.0 } else { ahead });
     }
 }
 
 /// Milliseconds until the next minute begins.
-#[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 60 000")]
-pub fn until_next_minute() -> u32 {
+fn until_next_minute() -> u32 {
     (MINUTE_MS - now() % MINUTE_MS).ceil() as u32
 }
 
@@ -40,3 +55,17 @@ pub fn quarter() -> String {
 /// The current minute; its readers are drawn again when it changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Minute(pub f64);
+
+/// The current minute.
+#[hook]
+pub fn use_minute() -> Minute {
+    let minute = use_state_eq(|| Minute(now()));
+    use_effect_with(*minute, {
+        let set_minute = minute.setter();
+        move |_| {
+            let turn = Timeout::new(until_next_minute(), move || set_minute.set(Minute(now())));
+            move || drop(turn)
+        }
+    });
+    *minute
+}

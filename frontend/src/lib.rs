@@ -10,6 +10,7 @@
 //! | [`edit`] | changing a target, typing a figure, and what has not reached the server yet |
 //! | [`goals`] | the goals beside a board, and the form that writes them |
 //! | [`checkin`] | the next check-in over a board, its actions and records |
+//! | [`viewer`] | a board to be looked at, without anything to edit; the server draws it too |
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
@@ -41,6 +42,7 @@ mod sample;
 pub mod shared;
 pub mod sheet;
 pub mod shell;
+pub mod viewer;
 pub mod words;
 
 /// Mounts the application into `#tandem`, with the pages of a bundle.

@@ -11,6 +11,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 use yew::prelude::*;
 
+use crate::api;
 use crate::chart::svg;
 use crate::clock;
 use crate::page;
@@ -27,8 +28,8 @@ const BACKOFF_MS: (u32, u32) = (1_000, 30_000);
 pub enum Event {
     /// Some of its tiles changed.
     Patch(Rc<BoardPatch>),
-    /// Fetch it again, whole.
-    Refetch(String),
+    /// It is at this revision: who holds another fetches it, whole.
+    Refetch(String, u64),
     /// Its goals changed.
     Goals,
     /// The line stood still and is back: fetch everything again.
@@ -75,6 +76,7 @@ struct Heartbeat {
 #[derive(Deserialize)]
 struct Refetch {
     board: String,
+    revision: u64,
 }
 
 /// A stream, its watch and what it hears of its page; closed when dropped.
@@ -136,7 +138,7 @@ impl Drop for PageListener {
 impl Stream {
     fn open(boards: &str, ears: Ears) -> Self {
         let state = State { line: Line::Opening, heard: js_sys::Date::now(), attempts: 0, source: None, retry: None };
-        let address = ["/api/v1/live?boards=", boards].concat();
+        let address = api::address(&["/api/v1/live?boards=", boards].concat());
         let inner = Rc::new(Inner { address, ears, state: RefCell::new(state) });
         inner.connect();
         let watched = inner.clone();
@@ -274,7 +276,7 @@ impl Inner {
 
     fn refetch(self: &Rc<Self>, data: &str) {
         self.ears.on_event.emit(match miniserde::json::from_str::<Refetch>(data) {
-            Ok(refetch) => Event::Refetch(refetch.board),
+            Ok(refetch) => Event::Refetch(refetch.board, refetch.revision),
             Err(_) => Event::Back,
         });
     }

@@ -6,11 +6,12 @@ use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 use tandem_shared::Quantity;
 
-/// A client with the admin token. Paths are below `/api/v1`.
+/// A client with a token. Paths are below `/api/v1`.
 #[derive(Clone)]
 pub struct Api {
     http: Client,
     origin: String,
+    token: String,
 }
 
 /// What came back.
@@ -27,10 +28,16 @@ pub struct Answer {
 }
 
 impl Api {
-    /// A client of the server at `origin`, such as `http://127.0.0.1:8080`.
+    /// A client of the server at `origin`, such as `http://127.0.0.1:8080`, with the admin token.
     #[must_use]
     pub fn new(origin: &str) -> Self {
-        Self { http: Client::new(), origin: origin.to_owned() }
+        Self::with_token(origin, TOKEN)
+    }
+
+    /// A client with another token.
+    #[must_use]
+    pub fn with_token(origin: &str, token: &str) -> Self {
+        Self { http: Client::new(), origin: origin.to_owned(), token: token.to_owned() }
     }
 
     /// The full address of a path below the API.
@@ -41,7 +48,7 @@ impl Api {
 
     /// A request with the token, to be filled by hand.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http.request(method, self.address(path)).bearer_auth(TOKEN)
+        self.http.request(method, self.address(path)).bearer_auth(&self.token)
     }
 
     /// Reads.

@@ -46,10 +46,15 @@ impl Browser {
 
     /// Starts one for a reader of another language, such as `de-DE`.
     pub async fn start_in(language: &str) -> Self {
+        Self::start_with(language, &[]).await
+    }
+
+    /// Starts one with further flags.
+    pub async fn start_with(language: &str, flags: &[&str]) -> Self {
         let profile = TempDir::new().expect("a folder for the profile");
         let chromedriver = Chromedriver::start();
         let mut wanted = DesiredCapabilities::chrome();
-        for flag in FLAGS {
+        for flag in FLAGS.iter().chain(flags) {
             wanted.add_arg(flag).expect("a flag");
         }
         wanted.add_arg(&format!("--accept-lang={language}")).expect("a flag");
@@ -98,6 +103,11 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         self.wait_for("document.readyState === 'complete'").await;
+    }
+
+    /// Looks into the frame of the page from now on.
+    pub async fn enter_frame(&self) {
+        self.driver.enter_frame(0).await.expect("a frame");
     }
 
     /// The back button.

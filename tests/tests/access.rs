@@ -117,6 +117,7 @@ async fn everybody_may_do_what_the_table_says() {
     };
     let push = token("push", json!({ "can": "values", "kpis": ["leads"] })).await;
     let read = token("read", json!({ "can": "read" })).await;
+    let look = token("look", json!({ "can": "look", "boards": ["growth"] })).await;
 
     let mut visitors = Vec::new();
     for slug in ["viewer", "lead", "admin"] {
@@ -129,7 +130,7 @@ async fn everybody_may_do_what_the_table_says() {
     let nobody = Visitor::new(server.origin());
     let contract: Value = serde_json::from_str(&tandem::openapi_json()).expect("JSON");
     let mut table = String::from(
-        "                                                      nobody viewer  lead   lead  admin  read   push   push\n\
+        "                                                      nobody viewer  lead   lead  admin  read   push   push   look\n\
          operation                                                            own  other                own  other\n",
     );
     let mut operations: Vec<(Method, &String)> = Vec::new();
@@ -150,6 +151,7 @@ async fn everybody_may_do_what_the_table_says() {
             ("read", true),
             ("push", true),
             ("push", false),
+            ("look", true),
         ] {
             let at = fill(path, own);
             let body = body(&api, &method, &at, own).await;
@@ -159,9 +161,9 @@ async fn everybody_may_do_what_the_table_says() {
                 "viewer" => visitors[0].request(method.clone(), &address),
                 "lead" => visitors[1].request(method.clone(), &address),
                 "admin" => visitors[2].request(method.clone(), &address),
-                token => {
-                    nobody.request(method.clone(), &address).bearer_auth(if token == "read" { &read } else { &push })
-                }
+                "read" => nobody.request(method.clone(), &address).bearer_auth(&read),
+                "push" => nobody.request(method.clone(), &address).bearer_auth(&push),
+                _ => nobody.request(method.clone(), &address).bearer_auth(&look),
             };
             // With a revision that never was: what is allowed is refused for that alone, and nothing changes.
             let request = request.header("sec-fetch-site", "same-origin").header("if-match", "\"999\"");

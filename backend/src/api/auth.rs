@@ -1,7 +1,7 @@
 //! Who is asking: by token, by a trusted proxy, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::{Actor, Origin};
+use crate::access::{Actor, May, Origin};
 use crate::accounts::Pass;
 use crate::app::App;
 use crate::proxy::ProxyMail;
@@ -58,20 +58,52 @@ impl FromRequestParts<Arc<App>> for Reader {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let actor = identify(parts, app)?;
-        match &actor {
-            Some(actor) => actor.check_read()?,
-            None if app.read_world().has_people() => {
-                return Err(unauthorized("Sign in to read, or send a token as \"Authorization: Bearer …\"."));
-            }
-            None if is_local(parts) => {}
-            None => {
-                return Err(unauthorized(
-                    "Until there are accounts, reading without a token works on this machine only (at 127.0.0.1 or localhost): send the admin token as \"Authorization: Bearer …\".",
-                ));
-            }
+        let actor = let_in(parts, app)?;
+        if let Some(actor) = &actor {
+            actor.check_read()?;
         }
         Ok(Self(actor))
+    }
+}
+
+/// Somebody who may look at some boards: whoever may read, and whoever holds a key of theirs.
+pub(crate) struct Looker(Option<Actor>);
+
+impl Looker {
+    /// Whether they may look at a board.
+    pub(crate) fn check(&self, board: &str) -> Result<(), ApiError> {
+        Ok(self.0.as_ref().map_or(Ok(()), |actor| actor.check_look(board))?)
+    }
+
+    /// Origins of the pages that may show what they look at in a frame.
+    pub(crate) fn pages(&self) -> &[String] {
+        match self.0.as_ref().map(|actor| &actor.may) {
+            Some(May::Look { pages, .. }) => pages,
+            _ => &[],
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Looker {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let_in(parts, app).map(Self)
+    }
+}
+
+/// Who asks to read something. Nobody in particular is let in at this machine, while nobody has an account.
+fn let_in(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
+    let actor = identify(parts, app)?;
+    match &actor {
+        Some(_) => Ok(actor),
+        None if app.read_world().has_people() => {
+            Err(unauthorized("Sign in to read, or send a token as \"Authorization: Bearer …\"."))
+        }
+        None if is_local(parts) => Ok(None),
+        None => Err(unauthorized(
+            "Until there are accounts, reading without a token works on this machine only (at 127.0.0.1 or localhost): send the admin token as \"Authorization: Bearer …\".",
+        )),
     }
 }
 
@@ -141,7 +173,7 @@ fn unknown_token() -> ApiError {
     unauthorized("This token is not known, or no longer: check that it was copied whole, or have an admin create one.")
 }
 
-/// The token of a request: Bearer, the password of Basic, or `?token=`.
+/// The token of a request: Bearer, the password of Basic, or `?token=`; the key of an embedding is one too, `?key=`.
 fn token(parts: &Parts) -> Option<String> {
     if let Some(header) = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()) {
         let (scheme, rest) = header.split_once(' ').unwrap_or((header, ""));
@@ -154,11 +186,11 @@ fn token(parts: &Parts) -> Option<String> {
         }
     }
     let query = parts.uri.query()?;
-    if !query.contains("token=") {
+    if !query.contains("token=") && !query.contains("key=") {
         return None;
     }
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
-    pairs.into_iter().find(|(name, _)| name == "token").map(|(_, token)| token)
+    pairs.into_iter().find(|(name, _)| name == "token" || name == "key").map(|(_, token)| token)
 }
 
 fn from_base64(text: &str) -> Option<Vec<u8>> {

@@ -1,7 +1,7 @@
 //! `GET /boards`, `GET /boards/{slug}`
 
 use super::ApiError;
-use super::auth::Reader;
+use super::auth::{Looker, Reader};
 use super::error::not_found;
 use super::query::{self, Query};
 use crate::app::App;
@@ -59,18 +59,19 @@ pub(super) async fn list(
 )]
 pub(super) async fn show(
     State(app): State<Arc<App>>,
-    _: Reader,
+    looker: Looker,
     Path(slug): Path<String>,
     Query(query): Query<PeriodQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    looker.check(&slug)?;
     let period = query::period(query.period.as_deref())?;
     let built = app.view(&slug, period).ok_or_else(|| no_view(&app, &slug, period))?;
     Ok(respond(&built, &headers))
 }
 
 /// Why a board cannot be shown in a period.
-pub(super) fn no_view(app: &App, slug: &str, period: Option<Period>) -> ApiError {
+pub(crate) fn no_view(app: &App, slug: &str, period: Option<Period>) -> ApiError {
     match (app.read_world().board(slug), period) {
         (Some(_), Some(period)) => query::bad_address(format!("The calendar has no period {period}.")),
         (Some(_), None) => {
@@ -98,6 +99,16 @@ fn respond(built: &Built, headers: &HeaderMap) -> Response {
         response
     });
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// A text made for one reader, in brotli if they take it.
+pub(crate) fn compressed(headers: &HeaderMap, text: String) -> Response {
+    if !headers.get(ACCEPT_ENCODING).is_some_and(|value| value.as_bytes().windows(2).any(|two| two == b"br")) {
+        return text.into_response();
+    }
+    let mut response = crate::views::brotli(text.as_bytes()).into_response();
+    response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
     response
 }
 

@@ -1,7 +1,7 @@
 //! `GET /boards/{slug}/live`, `GET /live`
 
 use super::ApiError;
-use super::auth::{LongPass, Reader};
+use super::auth::{LongPass, Looker};
 use super::error::not_found;
 use super::query::{Query, bad_address};
 use crate::accounts::Pass;
@@ -39,12 +39,12 @@ pub(super) struct BoardsQuery {
 )]
 pub(super) async fn one(
     State(app): State<Arc<App>>,
-    _: Reader,
+    looker: Looker,
     LongPass(pass): LongPass,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
-    stream(&app, peer, pass, &[&slug])
+    stream(&app, &looker, peer, pass, &[&slug])
 }
 
 /// Follow several boards live, on one stream.
@@ -54,7 +54,7 @@ pub(super) async fn one(
 )]
 pub(super) async fn several(
     State(app): State<Arc<App>>,
-    _: Reader,
+    looker: Looker,
     LongPass(pass): LongPass,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Query(query): Query<BoardsQuery>,
@@ -65,10 +65,17 @@ pub(super) async fn several(
     if slugs.is_empty() || slugs.len() > BOARDS_MAX {
         return Err(bad_address(format!("\"boards\": name 1 to {BOARDS_MAX} boards, separated by commas.")));
     }
-    stream(&app, peer, pass, &slugs)
+    stream(&app, &looker, peer, pass, &slugs)
 }
 
-fn stream(app: &Arc<App>, peer: SocketAddr, pass: Option<Pass>, slugs: &[&str]) -> Result<Response, ApiError> {
+fn stream(
+    app: &Arc<App>,
+    looker: &Looker,
+    peer: SocketAddr,
+    pass: Option<Pass>,
+    slugs: &[&str],
+) -> Result<Response, ApiError> {
+    slugs.iter().try_for_each(|slug| looker.check(slug))?;
     let boards = slugs
         .iter()
         .map(|slug| app.view(slug, None).ok_or_else(|| not_found("board", slug)))

@@ -22,15 +22,16 @@ mod templates;
 mod tokens;
 mod values;
 
-pub(crate) use auth::{SESSION_COOKIE, check_own_page, cookie, identify, session};
+pub(crate) use auth::{Looker, SESSION_COOKIE, check_own_page, cookie, identify, session};
+pub(crate) use boards::{compressed, no_view};
 pub(crate) use error::ApiError;
 pub use openapi::openapi_json;
 
 use crate::app::App;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -56,9 +57,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 pub(crate) async fn answer(app: Arc<App>, router: Router, request: Request) -> Response {
     let level_debug = tracing::enabled!(tracing::Level::DEBUG);
     let line = level_debug.then(|| (request.method().clone(), request.uri().path().to_owned()));
+    let with_key = request.uri().query().is_some_and(|query| query.contains("key="));
     let time = Duration::from_secs(app.limits.request_seconds);
     let handled = AssertUnwindSafe(router.oneshot(request)).catch_unwind();
-    let response = match tokio::time::timeout(time, handled).await {
+    let mut response = match tokio::time::timeout(time, handled).await {
         // Axum found the address unreadable before any handler saw it.
         Ok(Ok(Ok(response))) if response.status() == StatusCode::BAD_REQUEST && is_plain(&response) => {
             query::bad_address(
@@ -74,6 +76,10 @@ pub(crate) async fn answer(app: Arc<App>, router: Router, request: Request) -> R
         ))
         .into_response(),
     };
+    if with_key {
+        // Whoever has a key may read from any page: it is the key that is asked, not the browser's cookies.
+        response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
     app.metrics.request(response.status().as_u16());
     if let Some((method, path)) = line {
         tracing::debug!(%method, path, status = response.status().as_u16(), "request");

@@ -205,10 +205,19 @@ impl Checked for Person {
 
 impl Checked for Token {
     fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
-        if let Scope::Values { kpis } = &self.scope {
-            for (index, kpi) in kpis.iter().enumerate() {
-                errors.require(world.kpi(kpi).is_some(), &format!("/scope/kpis/{index}"), "there is no such KPI");
+        match &self.scope {
+            Scope::Values { kpis } => {
+                for (index, kpi) in kpis.iter().enumerate() {
+                    errors.require(world.kpi(kpi).is_some(), &format!("/scope/kpis/{index}"), "there is no such KPI");
+                }
             }
+            Scope::Look { boards, .. } => {
+                for (index, board) in boards.iter().enumerate() {
+                    let pointer = format!("/scope/boards/{index}");
+                    errors.require(world.board(board).is_some(), &pointer, "there is no such board");
+                }
+            }
+            Scope::Read | Scope::Everything => {}
         }
         let day = self.until.as_ref().is_none_or(|day| day.parse::<Date>().is_ok());
         errors.require(day, "/until", "write a date like 2027-11-22");

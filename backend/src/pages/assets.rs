@@ -3,7 +3,10 @@
 use crate::app::App;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    VARY,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -20,9 +23,20 @@ struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// Only what comes from here may run, be drawn or be asked; WebAssembly may be compiled.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Only what comes from here may run, be drawn or be asked; WebAssembly may be compiled. In frames of: nobody's yet.
+macro_rules! rules {
+    () => {
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+    };
+}
+
+const POLICY: &str = concat!(rules!(), "'none'");
+
+/// The same, in frames of these pages (origins with spaces between, or a keyword).
+pub(super) fn policy(pages: &str) -> String {
+    [rules!(), pages].concat()
+}
 
 /// The application's addresses, which get the page of the bundle they are in, and its files.
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -79,6 +93,8 @@ fn serve(name: &str, headers: &HeaderMap) -> Response {
     response.headers_mut().extend(page_headers());
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     response.headers_mut().insert(ETAG, HeaderValue::from_static(asset.etag));
+    // What is embedded in a sandbox has no origin of its own to load from. There is nothing secret in a file.
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
     response
 }

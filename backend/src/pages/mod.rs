@@ -2,6 +2,7 @@
 
 mod account;
 mod assets;
+mod embed;
 mod form;
 mod history;
 mod invitation;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/people/{slug}/removal", post(people::remove))
         .route("/tokens", post(tokens::create))
         .route("/tokens/{slug}/revocation", post(tokens::revoke))
+        .route("/embed/{board}", get(embed::show))
         .route("/history", get(history::show))
         .route("/history.csv", get(history::export))
         .route("/history/{seq}/restoration", post(history::restore))

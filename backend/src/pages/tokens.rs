@@ -149,6 +149,11 @@ fn scope_words(world: &World, lang: Lang, scope: &Scope) -> String {
             let names = kpis.iter().map(name).collect::<Vec<_>>().join(", ");
             lang.say(format!("push values of {names}"), format!("Werte eintragen: {names}"))
         }
+        Scope::Look { boards, .. } => {
+            let name = |slug: &String| world.board(slug).map_or_else(|| slug.clone(), |board| board.body.name.clone());
+            let names = boards.iter().map(name).collect::<Vec<_>>().join(", ");
+            lang.say(format!("show {names}"), format!("{names} zeigen"))
+        }
     }
 }
 

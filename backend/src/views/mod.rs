@@ -30,7 +30,7 @@ pub(crate) use ics::check_in_calendar;
 pub(crate) use preview::{Draft, target_preview};
 pub(crate) use series::{Bucket, series_view};
 pub(crate) use sheet::target_sheet;
-pub(crate) use slot::{Built, Views};
+pub(crate) use slot::{Built, Views, brotli};
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
 pub(crate) use values::value_sheet;

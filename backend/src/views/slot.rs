@@ -37,15 +37,7 @@ impl Built {
 
     /// The JSON in brotli, compressed on first use.
     pub(crate) fn brotli(&self) -> Bytes {
-        let compress = || {
-            let (json, mut out) = (self.json(), Vec::new());
-            // A window that holds the whole text and no more: the encoder takes twice its size in memory.
-            let lgwin = json.len().next_power_of_two().ilog2().clamp(17, 22).cast_signed();
-            let params = brotli::enc::BrotliEncoderParams { quality: BROTLI_QUALITY, lgwin, ..Default::default() };
-            brotli::BrotliCompress(&mut json.as_ref(), &mut out, &params).expect("memory takes every write");
-            out.into()
-        };
-        self.brotli.get_or_init(compress).clone()
+        self.brotli.get_or_init(|| brotli(self.json())).clone()
     }
 
     /// The JSON in gzip, compressed on first use.
@@ -56,6 +48,15 @@ impl Built {
         };
         self.gzip.get_or_init(compress).clone()
     }
+}
+/// A text in brotli, quickly.
+pub(crate) fn brotli(mut text: &[u8]) -> Bytes {
+    let mut out = Vec::new();
+    // A window that holds the whole text and no more: the encoder takes twice its size in memory.
+    let lgwin = text.len().next_power_of_two().ilog2().clamp(17, 22).cast_signed();
+    let params = brotli::enc::BrotliEncoderParams { quality: BROTLI_QUALITY, lgwin, ..Default::default() };
+    brotli::BrotliCompress(&mut text, &mut out, &params).expect("memory takes every write");
+    out.into()
 }
 
 /// The place of one board and period; `None` is the period the board opens with.

@@ -129,6 +129,18 @@ impl Board {
         self.sections.iter().flat_map(|section| &section.panels).flat_map(Panel::tiles)
     }
 
+    /// The board with these KPIs alone.
+    #[must_use]
+    pub fn only(&self, kpis: &[&str]) -> Self {
+        let mut board = self.clone();
+        let wanted = |tile: &Shared<TileView>| tile.kpi.as_deref().is_some_and(|kpi| kpis.contains(&kpi));
+        for section in &mut board.sections {
+            section.panels.retain(|panel| panel.tiles().any(wanted));
+        }
+        board.sections.retain(|section| !section.panels.is_empty());
+        board
+    }
+
     /// The board after a patch. The caller has made sure that it follows this revision.
     #[must_use]
     pub fn patched(&self, patch: &BoardPatch) -> Self {

@@ -34,7 +34,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         _ => None,
     };
     let opened = kpi.is_some();
-    let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())));
+    let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())), None);
     let desk = use_desk();
     let toast = use_toast(&desk);
     let board = held.board.clone();

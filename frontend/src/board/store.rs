@@ -33,6 +33,8 @@ pub enum Act {
     Failed(Failure),
     /// Some of its tiles changed.
     Patched(Rc<BoardPatch>),
+    /// It is at this revision.
+    At(u64),
     /// It is to be fetched again.
     Wanted,
 }
@@ -55,7 +57,8 @@ impl Reducible for Held {
                 next.said = turns(held, &board);
                 next.board = Some(Shared::new(board));
             }
-            (Act::Patched(_) | Act::Wanted, _) => next.wanted += 1,
+            (Act::At(revision), Some(held)) if revision == held.revision => return self,
+            (Act::At(_) | Act::Patched(_) | Act::Wanted, _) => next.wanted += 1,
         }
         Rc::new(next)
     }
@@ -73,17 +76,25 @@ fn turns(before: &Board, after: &Board) -> AttrValue {
     said.into()
 }
 
-/// The board of a slug in its own period or another, and how its line stands.
+/// The board of a slug in its own period or another, and how its line stands. `first`: as it came with the page.
 #[hook]
-pub fn use_board(slug: AttrValue, period: Option<AttrValue>) -> (UseReducerHandle<Held>, Line) {
-    let held = use_reducer(Held::default);
+pub fn use_board(
+    slug: AttrValue,
+    period: Option<AttrValue>,
+    first: Option<Shared<Board>>,
+) -> (UseReducerHandle<Held>, Line) {
+    let came = first.is_some();
+    let held = use_reducer(|| Held { board: first, ..Held::default() });
     // The period now asked for: an answer for another one comes too late.
     let asked = use_mut_ref(|| None);
     asked.borrow_mut().clone_from(&period);
     {
         let dispatch = held.dispatcher();
         let asked = asked.clone();
-        use_effect_with((slug.clone(), period.clone(), held.wanted), move |(slug, period, _)| {
+        use_effect_with((slug.clone(), period.clone(), held.wanted), move |(slug, period, wanted)| {
+            if came && *wanted == 0 {
+                return;
+            }
             let (slug, period) = (slug.clone(), period.clone());
             spawn_local(async move {
                 let answer = api::get(&api::board_path(&slug, period.as_deref())).await;
@@ -99,7 +110,8 @@ pub fn use_board(slug: AttrValue, period: Option<AttrValue>) -> (UseReducerHandl
     let on_event = use_callback((period.is_none(), held.dispatcher()), |event, (own, dispatch)| {
         dispatch.dispatch(match event {
             Event::Patch(patch) if *own => Act::Patched(patch),
-            Event::Patch(_) | Event::Refetch(_) | Event::Back => Act::Wanted,
+            Event::Refetch(_, revision) if *own => Act::At(revision),
+            Event::Patch(_) | Event::Refetch(..) | Event::Back => Act::Wanted,
             Event::Goals => return,
         });
     });

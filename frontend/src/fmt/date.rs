@@ -48,6 +48,12 @@ impl Shape {
     }
 }
 
+/// Milliseconds since 1970 of a time (RFC 3339); NaN if it is none.
+#[must_use]
+pub fn millis(time: &str) -> f64 {
+    locale::parse(time)
+}
+
 /// A civil date such as `2026-11-17`.
 #[must_use]
 pub fn civil(date: &str, shape: Shape) -> String {

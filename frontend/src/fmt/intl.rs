@@ -7,8 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::date::Shape;
 use super::{MINUS, NARROW, Piece};
-use crate::page;
-use crate::words::{self, Language};
+use crate::words;
 
 thread_local! {
     static AMOUNTS: RefCell<Vec<(String, Intl::NumberFormat)>> = const { RefCell::new(Vec::new()) };
@@ -17,14 +16,8 @@ thread_local! {
     static DATES: RefCell<Vec<(Shape, String, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The reader's locale if it is one of the language spoken, so that words and numbers never mix.
 fn locales() -> Array {
-    let locale = page::language();
-    let fits = match words::spoken() {
-        Language::English => locale == "en" || locale.starts_with("en-"),
-        Language::German => true,
-    };
-    Array::of1(&JsValue::from_str(if fits { &locale } else { "en-GB" }))
+    Array::of1(&JsValue::from_str(&words::locale()))
 }
 
 fn options(pairs: &[(&str, JsValue)]) -> Object {

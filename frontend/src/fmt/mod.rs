@@ -5,12 +5,12 @@ mod figure;
 pub mod number;
 pub mod typed;
 
-// The browser knows every locale; natively (unit tests) plain English is enough.
+// The browser knows every locale; the server, which draws what is looked at first, those it speaks.
 #[cfg(target_arch = "wasm32")]
 #[path = "intl.rs"]
 mod locale;
 #[cfg(not(target_arch = "wasm32"))]
-#[path = "plain.rs"]
+#[path = "native.rs"]
 mod locale;
 
 pub use figure::{Figure, Piece};

@@ -12,7 +12,7 @@ mod sheet;
 mod shell;
 mod status;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 pub use board::*;
 pub use builder::*;
@@ -37,12 +37,21 @@ pub enum Language {
 
 thread_local! {
     static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
+    static LOCALE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Chooses the language of a BCP 47 tag such as `de-AT`.
+/// Chooses the language of a BCP 47 tag such as `de-AT`. Numbers and dates are written as the tag says if its language is
+/// spoken, so that words and numbers never mix.
 pub fn choose(tag: &str) {
-    let german = tag == "de" || tag.starts_with("de-");
-    SPOKEN.set(if german { Language::German } else { Language::English });
+    let is = |language: &str| tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    SPOKEN.set(if is("de") { Language::German } else { Language::English });
+    LOCALE.set(if is("de") || is("en") { tag } else { "en-GB" }.to_owned());
+}
+
+/// How numbers and dates are written, as a BCP 47 tag.
+#[must_use]
+pub fn locale() -> String {
+    LOCALE.with_borrow(Clone::clone)
 }
 
 /// The language in use.

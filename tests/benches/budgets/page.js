@@ -48,6 +48,31 @@
     };
   }
 
+  // From a click until a field has the focus.
+  bench.open = async (selector, field) => {
+    const at = performance.now();
+    document.querySelector(selector).click();
+    while (document.activeElement?.id !== field) await new Promise(requestAnimationFrame);
+    return performance.now() - at;
+  };
+
+  // What a key keeps the page busy for: until the next task has its turn, or the last thing it changes.
+  bench.key = async (text) => {
+    const field = document.activeElement;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
+    const update = { at: performance.now(), done: 0, over: false };
+    bench.updates.push(update);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text.at(-1) }));
+    const { port1, port2 } = new MessageChannel();
+    const turn = await new Promise((resolve) => {
+      port1.onmessage = () => resolve(performance.now());
+      port2.postMessage(null);
+    });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    update.over = true;
+    return Math.max(turn, update.done) - update.at;
+  };
+
   bench.report = () => {
     const loads = performance.getEntriesByType("resource").filter(({ name }) => !name.includes("/live"));
     const all = [...performance.getEntriesByType("navigation"), ...loads];

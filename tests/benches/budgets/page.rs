@@ -5,13 +5,18 @@ use crate::statistics::median;
 use crate::table::Row;
 use crate::tandem::{Tandem, kpi, push_days, put_board, put_kpis, put_targets};
 use serde_json::{Value, json};
-use tandem_tests::Browser;
+use tandem_tests::{Api, Browser, person};
+use thirtyfour::Key;
 
 /// Runs in the page before anything else: notes when the board is there, and what every patch changes.
 const WATCH: &str = include_str!("page.js");
 const SIZES: [usize; 3] = [24, 100, 500];
 /// Values pushed while a page is watched.
 const UPDATES: usize = 40;
+/// How often the form of a target is opened.
+const OPENINGS: usize = 10;
+/// What is typed into it, letter by letter.
+const TYPED: &str = "123456789";
 /// How much slower the processor is made.
 const SLOW: f64 = 4.0;
 
@@ -78,6 +83,18 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
             median(slow[round].done.clone()),
         ));
     }
+    let (mut opened, mut typed) = (Vec::new(), Vec::new());
+    let origin = format!("http://{}", tandem.address);
+    // The last to be measured: from now on, who looks has signed in.
+    person(&Api::new(&origin), "lea", "admin", &[]).await;
+    for _ in 0..bench.rounds {
+        let browser = fresh(SIZES[1]).await;
+        browser.sign_in(&origin, "lea").await;
+        visit(&browser, tandem, SIZES[1]).await;
+        opened.push(open(&browser).await);
+        browser.slow_down(SLOW).await;
+        typed.push(write(&browser).await);
+    }
     let of = |visits: &[Visit], figure: fn(&Visit) -> f64| median(visits.iter().map(figure).collect());
     let done = |changes: &[Change]| median(changes.iter().map(|change| median(change.done.clone())).collect());
     let tiles = quick.iter().chain(&slow).flat_map(|change| &change.tiles).copied().max().unwrap_or(0);
@@ -97,6 +114,8 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
         Row::at_most("one value of 100 tiles changes: DOM done", "ms", done(&quick), 1.0),
         Row::at_most("  at a quarter of the speed", "ms", done(&slow), 3.0),
         Row::at_most("  tiles touched", "", tiles as f64, 1.0),
+        Row::at_most("form of a target opens, 100 tiles", "ms", median(opened), 100.0),
+        Row::at_most("  a key in it, at a quarter of the speed", "ms", median(typed), 16.0),
         Row::at_most("500 tiles, cold: tiles there", "ms", of(&large, |visit| visit.shown), 100.0)
             .beside(format!("painted {:.0} ms", of(&large, |visit| visit.painted))),
         Row::at_most("  memory, JavaScript and WASM", "MiB", of(&large, |visit| visit.memory), 30.0),
@@ -127,6 +146,30 @@ async fn visit(browser: &Browser, tandem: &Tandem, tiles: usize) -> Visit {
         bytes: number("bytes"),
         app: number("app"),
     }
+}
+
+/// Opens the form of the first target over and over: how long until it can be typed in, in ms.
+async fn open(browser: &Browser) -> f64 {
+    let mut times = Vec::new();
+    for _ in 0..OPENINGS {
+        browser.wait_for("!document.querySelector('dialog') && document.querySelector('.tandem-set')").await;
+        let time = browser.run("bench.open('.tandem-set', 'target-value')").await;
+        times.push(time.as_f64().expect("a time"));
+        browser.keys(Key::Escape).await;
+    }
+    median(times)
+}
+
+/// Types into that form: how long each key keeps the page busy, in ms.
+async fn write(browser: &Browser) -> f64 {
+    browser.wait_for("!document.querySelector('dialog') && document.querySelector('.tandem-set')").await;
+    browser.run("bench.open('.tandem-set', 'target-value')").await;
+    let mut times = Vec::new();
+    for end in 1..=TYPED.len() {
+        let time = browser.run(&format!("bench.key({})", json!(&TYPED[..end]))).await;
+        times.push(time.as_f64().expect("a time"));
+    }
+    median(times)
 }
 
 /// Pushes values one after the other, each to another tile, and sees what each changes.

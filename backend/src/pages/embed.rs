@@ -1,0 +1,124 @@
+//! `GET /embed/{board}`: a board for the frame of another page, drawn here and then live. No cookies, nothing kept in the
+//! browser: whoever holds the key in the address may look, on the pages the key names.
+
+use super::assets::{page_headers, policy};
+use super::lang::Lang;
+use crate::BUILD;
+use crate::api::{ApiError, Looker, compressed, no_view};
+use crate::app::App;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde::Deserialize;
+use std::sync::Arc;
+use tandem_shared::Period;
+
+/// How the board is to look. What cannot be read is left out: a board in another dress is better than none.
+#[derive(Deserialize)]
+pub(super) struct Look {
+    theme: Option<String>,
+    lang: Option<String>,
+    #[serde(default)]
+    tiles: String,
+    period: Option<String>,
+    #[serde(default)]
+    key: String,
+}
+
+impl Look {
+    fn theme(&self) -> Option<&str> {
+        self.theme.as_deref().filter(|theme| matches!(*theme, "light" | "dark"))
+    }
+
+    /// The locale to write in: one of those the server writes as a browser does, so that nothing moves when it goes live.
+    fn locale(&self, headers: &HeaderMap) -> &'static str {
+        let reader = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let first = |list: &str| match list.split([',', ';']).next().unwrap_or_default().trim() {
+            "de" => Some("de-DE"),
+            tag if tag.starts_with("de-") => Some("de-DE"),
+            "en-US" => Some("en-US"),
+            "en" => Some("en-GB"),
+            tag if tag.starts_with("en-") => Some("en-GB"),
+            _ => None,
+        };
+        self.lang.as_deref().and_then(first).or_else(|| first(reader)).unwrap_or("en-GB")
+    }
+}
+
+/// The page.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    lang: Lang,
+    looker: Result<Looker, ApiError>,
+    Path(board): Path<String>,
+    Query(look): Query<Look>,
+    headers: HeaderMap,
+) -> Response {
+    let locale = look.locale(&headers);
+    let drawn = looker.and_then(|looker| {
+        looker.check(&board)?;
+        let period = look.period.as_deref().and_then(|period| period.parse::<Period>().ok());
+        let built = app.view(&board, period).ok_or_else(|| no_view(&app, &board, period))?;
+        let now = app.read_world().calendar().rfc3339(app.clock.now());
+        let asked = period.map(|period| period.to_string());
+        let drawn = tandem_frontend::viewer::draw(built.view.clone(), asked.clone(), &look.tiles, locale, &now);
+        Ok((drawn, built, asked, now, looker.pages().join(" ")))
+    });
+    let (status, markup, pages) = match drawn {
+        Ok((drawn, built, period, now, pages)) => {
+            // Within a script element only this letter could end it.
+            let view = String::from_utf8_lossy(built.json()).replace('<', "\\u003c");
+            let live = html! {
+                div #drawn { (PreEscaped(drawn)) }
+                div #live hidden data-board=(board) data-now=(now) data-period=[period] data-tiles=(look.tiles) data-key=(look.key) {}
+                script #view type="application/json" { (PreEscaped(view)) }
+            };
+            (StatusCode::OK, page(&look, locale, &built.view.name, true, &live), pages)
+        }
+        Err(ApiError(problem)) => {
+            let title = lang.say("This board cannot be shown", "Dieses Board kann nicht gezeigt werden");
+            let says = html! {
+                div.tandem.embed #drawn { div.note role="alert" { p { b { (title) } } p { (problem.detail) } } }
+                div #live hidden data-board=(board) {}
+            };
+            let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            // Whoever frames it may read why it is not there.
+            (status, page(&look, locale, title, false, &says), "*".to_owned())
+        }
+    };
+    let mut response = (status, page_headers(), compressed(&headers, markup.into_string())).into_response();
+    let policy = policy(if pages.is_empty() { "'self'" } else { &pages });
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // Pages are origins, checked as they were written.
+    headers.insert(
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
+    );
+    response
+}
+
+fn page(look: &Look, locale: &str, title: &str, live: bool, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(locale) data-build=(BUILD) data-theme=[look.theme()] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content=(look.theme().unwrap_or("light dark"));
+                // Links lead out of the frame, to the application.
+                base target="_blank";
+                title { (title) " — Tandem" }
+                link rel="stylesheet" href="/viewer.css";
+                @if live {
+                    link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
+                    script type="module" src="/tandem_viewer.js" {}
+                }
+                script defer src="/keep.js" {}
+            }
+            body.embed-page { (content) }
+        }
+    }
+}

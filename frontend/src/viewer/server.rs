@@ -1,0 +1,35 @@
+//! The server's side: the same components, drawn to text.
+
+use futures_util::FutureExt;
+use tandem_shared::view::BoardView;
+use yew::prelude::*;
+
+use super::embed::embedded;
+use crate::board::Board;
+use crate::clock;
+use crate::live::Line;
+use crate::shared::Shared;
+use crate::words;
+
+#[derive(Properties, PartialEq)]
+struct DrawnProps {
+    board: Shared<Board>,
+    tiles: AttrValue,
+}
+
+#[component]
+fn Drawn(props: &DrawnProps) -> Html {
+    embedded(&props.board, &props.tiles, Line::Opening, None)
+}
+
+/// A board as HTML, as [`super::Embed`] draws it, for a reader of `locale` (BCP 47) at the moment `now` (RFC 3339).
+/// `tiles`: slugs of the KPIs to show, separated by commas; none for all.
+#[must_use]
+pub fn draw(view: BoardView, period: Option<String>, tiles: &str, locale: &str, now: &str) -> String {
+    words::choose(locale);
+    clock::hear(now);
+    let props = DrawnProps { board: Shared::new(Board::new(view, period)), tiles: AttrValue::from(tiles.to_owned()) };
+    let drawn = yew::LocalServerRenderer::<Drawn>::with_props(props).hydratable(false).render();
+    // Nothing in a board waits for anything.
+    drawn.now_or_never().unwrap_or_default()
+}

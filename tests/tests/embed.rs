@@ -1,0 +1,183 @@
+//! A board in the frame of somebody else's page: what the key opens, what stands there before and without WebAssembly, and
+//! what happens when the key is taken back.
+
+use reqwest::Method;
+use serde_json::json;
+use tandem_tests::{Answer, Api, Browser, Host, Server, board, count, found_company, person};
+use tokio::net::TcpListener;
+
+/// A company with two boards and an account, so that nobody reads without a key.
+async fn start() -> (Server, Api) {
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    let api = server.api();
+    found_company(&api).await;
+    for (kpi, name) in [("leads", "Leads"), ("calls", "Calls")] {
+        api.put(&format!("/kpis/{kpi}"), count(name)).await.ok();
+        api.put(&format!("/kpis/{kpi}/targets/2026-Q4"), json!({ "value": 1840, "reason": "plan" })).await.ok();
+        api.push(json!({ "kpi": kpi, "value": 1500 })).await;
+    }
+    api.put("/boards/growth", board("Growth", "quarter", &["leads", "calls"])).await.ok();
+    api.put("/boards/secret", board("Secret", "quarter", &["calls"])).await.ok();
+    person(&api, "lea", "admin", &["marketing"]).await;
+    (server, api)
+}
+
+/// A key to the board `growth`, for these pages.
+async fn key(api: &Api, pages: &[&str]) -> String {
+    let scope = json!({ "can": "look", "boards": ["growth"], "pages": pages });
+    let created = api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok();
+    created["secret"].as_str().expect("a key").to_owned()
+}
+
+/// The page of a host that frames the board as strictly as a browser can.
+async fn framed(server: &Server, api: &Api, further: &str) -> (Host, String) {
+    let place: (String, TcpListener) = Host::listen().await;
+    let key = key(api, &[&place.0]).await;
+    let address = format!("{}/embed/growth?key={key}{further}", server.origin());
+    let body = format!(
+        "<iframe sandbox=\"allow-scripts\" src=\"{address}\" width=\"900\" height=\"700\"></iframe>
+         <script>addEventListener('message', event => window.told = event.data)</script>"
+    );
+    (Host::serve(place, "", &body), key)
+}
+
+const LIVE: &str = "!document.querySelector('#drawn') && document.querySelector('#live .live--on')";
+const LEADS: &str = "document.querySelector('article .tandem-value').textContent";
+
+#[tokio::test]
+async fn a_sandboxed_frame_of_another_site_is_live_and_tells_its_height() {
+    let (server, api) = start().await;
+    let (host, _) = framed(&server, &api, "").await;
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    let told = browser.wait_for("window.told").await;
+    assert_eq!((&told["tandem"], &told["board"]), (&json!("height"), &json!("growth")));
+    assert!(told["height"].as_u64().is_some_and(|height| height > 300), "{told}");
+    browser.enter_frame().await;
+    browser.wait_for(LIVE).await;
+    assert_eq!(browser.run("self.origin").await, "null", "nothing of the browser is its own");
+    assert_eq!(browser.run(LEADS).await, "1,500");
+    api.push(json!({ "kpi": "leads", "value": 34 })).await;
+    browser.wait_for(&format!("{LEADS} === '1,534'")).await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_frame_of_a_page_that_the_key_does_not_name_stays_empty() {
+    let (server, api) = start().await;
+    let key = key(&api, &["https://intranet.halden.example"]).await;
+    let body = format!("<iframe src=\"{}/embed/growth?key={key}\"></iframe>", server.origin());
+    let host = Host::serve(Host::listen().await, "", &body);
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    let said = browser.complaints().await;
+    assert!(said.iter().any(|line| line.contains("frame-ancestors")), "{said:?}");
+}
+
+#[tokio::test]
+async fn what_the_server_draws_is_what_goes_live() {
+    let server = Server::start_with("2026-11-20T09:00:00Z", |settings| settings.demo = true).await;
+    for locale in ["en-GB", "en-US", "de-DE"] {
+        let browser = Browser::start_in("fr-FR").await;
+        let address = format!("{}/embed/growth?lang={locale}", server.origin());
+        browser.open(&address).await;
+        browser.wait_for(LIVE).await;
+        // Yew marks its place with comments; the live dot and what screen readers hear are the only differences meant.
+        let texts = browser
+            .run(&format!(
+                "fetch('{address}').then(answer => answer.text()).then(text => {{
+                    const plain = (root) => {{
+                        root.querySelectorAll('.live, [role=status]').forEach(it => it.remove());
+                        return root.innerHTML.replace(/<!--.*?-->/g, '').split(/(?=<)/);
+                    }};
+                    const drawn = plain(new DOMParser().parseFromString(text, 'text/html').querySelector('#drawn'));
+                    const live = plain(document.querySelector('#live').cloneNode(true));
+                    return [drawn.length, live.length, drawn.filter((piece, index) => piece !== live[index]).slice(0, 5)];
+                }})"
+            ))
+            .await;
+        assert!(texts[0].as_u64().is_some_and(|pieces| pieces > 500), "{locale}: {texts}");
+        assert_eq!((&texts[0], &texts[2]), (&texts[1], &json!([])), "{locale}");
+    }
+}
+
+#[tokio::test]
+async fn without_webassembly_the_board_is_there_and_stays_fresh() {
+    let (server, api) = start().await;
+    let (host, _) = framed(&server, &api, "").await;
+    let browser = Browser::start_with("en-GB", &["--js-flags=--jitless"]).await;
+    browser.open(host.origin()).await;
+    browser.wait_for("window.told").await;
+    browser.enter_frame().await;
+    assert_eq!(browser.run("typeof WebAssembly").await, "undefined");
+    assert_eq!(browser.run(LEADS).await, "1,500");
+    assert_eq!(browser.run("document.querySelector('.live').innerText").await, "as of 10:00");
+    api.push(json!({ "kpi": "leads", "value": 34 })).await;
+    // As it does twice a minute.
+    browser.run("dispatchEvent(new Event('online'))").await;
+    browser.wait_for(&format!("{LEADS} === '1,534'")).await;
+}
+
+#[tokio::test]
+async fn a_key_that_is_revoked_while_its_board_is_shown_ends_it_and_says_so() {
+    let (server, api) = start().await;
+    let (host, key) = framed(&server, &api, "").await;
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    browser.enter_frame().await;
+    browser.wait_for(LIVE).await;
+    let revoked = Answer::of(api.request(Method::DELETE, "/tokens/intranet").header("if-match", "\"1\"")).await;
+    assert!(revoked.status < 300, "{}", revoked.text);
+    api.push(json!({ "kpi": "leads", "value": 34 })).await;
+    browser.wait_for("document.querySelector('.live--lost') && document.querySelector('[role=alert]')").await;
+    assert_eq!(browser.run(LEADS).await, "1,500", "what was shown stays, and is told to be old");
+    let page = api.page(&format!("/embed/growth?key={key}")).await;
+    assert_eq!(page.status, 401);
+    assert!(page.text.contains("This board cannot be shown"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_key_opens_its_board_and_nothing_else() {
+    let (server, api) = start().await;
+    let key = key(&api, &[]).await;
+    let guest = Api::with_token(server.origin(), &key);
+    assert_eq!(guest.get("/boards/growth").await.status, 200);
+    for path in
+        ["/boards", "/boards/secret", "/boards/growth/document", "/kpis", "/kpis/leads", "/changes", "/people", "/me"]
+    {
+        assert_eq!(guest.get(path).await.status, 403, "{path}");
+    }
+    assert_eq!(guest.get("/live?boards=growth,secret").await.status, 403);
+    assert_eq!(guest.post("/values", json!({ "kpi": "leads", "value": 1 })).await.status, 403);
+    for path in ["/embed/secret", "/embed/none"] {
+        assert_eq!(api.page(&format!("{path}?key={key}")).await.status, 403, "{path}");
+    }
+    assert_eq!(api.page("/embed/growth?key=wrong").await.status, 401);
+}
+
+#[tokio::test]
+async fn what_stands_in_the_address_is_text() {
+    let (server, api) = start().await;
+    let key = key(&api, &[]).await;
+    for further in [
+        "&lang=%00%22%3E",
+        "&lang=tlh-QQ",
+        "&theme=%22%3E%3Cscript%3E",
+        "&tiles=%3C/script%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "&period=2026-Q9",
+        "&period=%3Cb%3E",
+    ] {
+        let page = api.page(&format!("/embed/growth?key={key}{further}")).await;
+        assert_eq!(page.status, 200, "{further}");
+        assert!(page.text.starts_with("<!DOCTYPE html><html lang=\"en-GB\" data-build=\""), "{further}");
+        assert!(!page.text.contains("<script>"), "{further}");
+    }
+    api.put_at("/boards/growth", 1, board("</script><b>", "quarter", &["leads", "calls"])).await.ok();
+    let browser = Browser::start().await;
+    browser.open(&format!("{}/embed/growth?key={key}&tiles=calls", server.origin())).await;
+    browser.wait_for(LIVE).await;
+    assert_eq!(
+        browser.run("[...document.querySelectorAll('article h3')].map(it => it.textContent)").await,
+        json!(["Calls"])
+    );
+}
