@@ -5,7 +5,7 @@ use jiff::{ToSpan, Zoned};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem::demo::{Measurement, TIME_ZONE, Workspace, workspace};
 use tandem_shared::document::{
-    Acknowledgement, Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Target, Team,
+    Acknowledgement, Action, Board, Calendar, CheckIn, Curve, Document, Errors, Goal, Kind, Kpi, Target, Team, Win,
 };
 use tandem_shared::formula::{Evidence, NoVerdict, Status, curve_share, expected, is_stale, verdict};
 use tandem_shared::view::ActionState;
@@ -68,7 +68,7 @@ fn judge(workspace: &Workspace, now: &Zoned, slug: &str, kpi: &Kpi) -> Result<(f
     let targets: BTreeMap<String, Target> = documents(workspace);
     let target = targets.get(&Target::slug(slug, &period, None));
     let due = |target: &Target| {
-        let share = curve_share(target.curve.as_deref().unwrap_or_default(), elapsed);
+        let share = curve_share(target.curve.as_ref().map_or(&[][..], Curve::weights), elapsed);
         expected(kpi.rollup, target.value, share)
     };
     let newest = own().map(|m| m.at).max();
@@ -247,6 +247,7 @@ fn every_document_is_valid_and_names_only_what_exists() {
         check::<Goal>(&workspace);
         check::<Board>(&workspace);
         check::<Action>(&workspace);
+        check::<Win>(&workspace);
         let actions: BTreeMap<String, Action> = documents(&workspace);
         let held: BTreeMap<String, CheckIn> = documents(&workspace);
         assert!(held.values().flat_map(|held| &held.actions).eq(actions.keys()), "every action was agreed somewhere");

@@ -4,10 +4,6 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::Event;
-
 use crate::page;
 
 thread_local! {
@@ -29,15 +25,5 @@ pub fn keep(page: &str, draft: Option<Rc<dyn Any>>) {
         kept.retain(|(known, _)| known != page);
         kept.extend(draft.map(|draft| (page.to_owned(), draft)));
     });
-    let window = page::window();
-    if window.onbeforeunload().is_none() {
-        let ask = Closure::<dyn Fn(Event)>::new(|event: Event| {
-            if KEPT.with_borrow(|kept| !kept.is_empty()) {
-                event.prevent_default();
-            }
-        });
-        window.set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
-        // Heard as long as the page is open: drafts outlive their page.
-        ask.forget();
-    }
+    page::ask_before_closing(|| KEPT.with_borrow(|kept| !kept.is_empty()));
 }

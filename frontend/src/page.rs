@@ -1,7 +1,10 @@
 //! The page the application lives in: window, document, language, focus.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Window};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Window};
 
 /// The window.
 ///
@@ -49,6 +52,27 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+thread_local! {
+    /// Whether the page holds what is not saved and does not stand on it.
+    static HOLDS: Cell<fn() -> bool> = const { Cell::new(|| false) };
+}
+
+/// Has the browser ask before the page is closed, as long as `holds` says that it holds what is not saved. Heard until it is
+/// closed: drafts outlive their editors.
+pub fn ask_before_closing(holds: fn() -> bool) {
+    HOLDS.set(holds);
+    let window = window();
+    if window.onbeforeunload().is_none() {
+        let ask = Closure::<dyn Fn(Event)>::new(|event: Event| {
+            if HOLDS.get()() {
+                event.prevent_default();
+            }
+        });
+        window.set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
+        ask.forget();
+    }
+}
+
 /// What stands on a page where somebody is writing.
 const WRITING: &str = "form, dialog[open], .savebar button, input:focus, textarea:focus, select:focus";
 
@@ -57,7 +81,7 @@ const WRITING: &str = "form, dialog[open], .savebar button, input:focus, textare
 pub fn renew(build: &str) {
     const TRIED: &str = "tandem-build";
     let own = document().document_element().and_then(|root| root.get_attribute("data-build"));
-    if own.is_none_or(|own| own == build) || !matches!(document().query_selector(WRITING), Ok(None)) {
+    if own.is_none_or(|own| own == build) || HOLDS.get()() || !matches!(document().query_selector(WRITING), Ok(None)) {
         return;
     }
     let Ok(Some(storage)) = window().session_storage() else { return };
@@ -76,6 +100,12 @@ pub fn focus(selector: &str) {
         // A failed focus leaves it where it was, which is all that can be done.
         let _ = element.focus();
     }
+}
+
+/// Whether a key was pressed in a field of one line.
+#[must_use]
+pub fn is_input(event: &KeyboardEvent) -> bool {
+    event.target().is_some_and(|it| it.dyn_into::<HtmlInputElement>().is_ok())
 }
 
 /// The same, once what is being drawn stands there.

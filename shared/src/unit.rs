@@ -57,11 +57,14 @@ pub enum Direction {
 
 /// Which days count towards the elapsed share of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "server", derive(Serialize, Deserialize, utoipa::ToSchema), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, utoipa::ToSchema))]
+#[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
 pub enum Elapsed {
     /// Every day.
     #[default]
+    #[serde(rename = "calendar_days")]
     CalendarDays,
     /// Working days of the calendar, without holidays.
+    #[serde(rename = "working_days")]
     WorkingDays,
 }

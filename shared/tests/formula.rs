@@ -79,6 +79,22 @@ proptest! {
     }
 
     #[test]
+    fn equal_weights_are_no_weights(weight in parts(1..1_000_000), slices in 1..367_usize, e in 0.0..=1.0_f64) {
+        let share = curve_share(&vec![weight; slices], e);
+        prop_assert!((share - e).abs() < 1e-9, "{}", share);
+    }
+
+    #[test]
+    fn slices_divide_the_whole(weights in prop::collection::vec(parts(1..1_000_000), 1..20)) {
+        let whole: f64 = weights.iter().map(|weight| weight.to_f64()).sum();
+        let slices = weights.len() as f64;
+        for (slice, weight) in weights.iter().enumerate() {
+            let share = curve_share(&weights, (slice as f64 + 1.0) / slices) - curve_share(&weights, slice as f64 / slices);
+            prop_assert!((share - weight.to_f64() / whole).abs() < 1e-9);
+        }
+    }
+
+    #[test]
     fn only_sums_are_due_bit_by_bit(target in parts(0..1_000_000_000_000), due in 0.0..=1.0_f64) {
         prop_assert!((expected(Rollup::Sum, target, due).to_f64() - target.to_f64() * due).abs() <= 0.000_051);
         for level in [Rollup::Last, Rollup::Average, Rollup::Min, Rollup::Max, Rollup::Ratio] {

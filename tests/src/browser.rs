@@ -11,7 +11,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, WindowHandle};
 
 /// How long a condition may take to come true on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -113,6 +113,19 @@ impl Browser {
     /// The back button.
     pub async fn back(&self) {
         self.driver.back().await.expect("there is a page before");
+    }
+
+    /// Opens another tab and looks at it; the one looked at before is given back.
+    pub async fn tab(&self) -> WindowHandle {
+        let before = self.driver.window().await.expect("a tab");
+        let new = self.driver.new_tab().await.expect("another tab");
+        self.to_tab(new).await;
+        before
+    }
+
+    /// Looks at a tab.
+    pub async fn to_tab(&self, tab: WindowHandle) {
+        self.driver.switch_to_window(tab).await.expect("the tab is open");
     }
 
     /// Opens a page of ours and waits until the live stream of its board is heard.

@@ -32,6 +32,13 @@ fn fill(path: &str, own: bool) -> String {
                 "promise-of-sales"
             }
         }
+        "wins" => {
+            if own {
+                "joint"
+            } else {
+                "of-sales"
+            }
+        }
         "check-ins" => "growth-2026-11-20",
         "calendars" => "main",
         "people" => {
@@ -106,6 +113,10 @@ async fn everybody_may_do_what_the_table_says() {
     for (action, team) in [("promise", "marketing"), ("promise-of-sales", "sales")] {
         let body = json!({ "board": "growth", "text": "Call", "owner": "Tom", "team": team, "due": "2026-12-01" });
         api.put(&format!("/actions/{action}"), body).await.ok();
+    }
+    for (win, team) in [("joint", "marketing"), ("of-sales", "sales")] {
+        let body = json!({ "title": "Acme closed", "day": "2026-11-19", "boards": ["growth"], "teams": [team] });
+        api.put(&format!("/wins/{win}"), body).await.ok();
     }
     api.post("/boards/growth/check-ins", json!({ "key": "first" })).await.ok();
     person(&api, "viewer", "viewer", &[]).await;

@@ -110,6 +110,13 @@ fn refusals() -> Vec<Refusal> {
         refusal("PUT /kpis/leads/targets/2026-Q5", json!({ "value": 1, "reason": "plan" }), 400, "", "2026-Q4"),
         refusal("PUT /kpis/leads/targets/2027-Q1", json!({ "value": -1, "reason": "plan" }), 422, "/value", "negative"),
         refusal("PUT /kpis/leads/targets/2027-Q1", json!({ "value": 1 }), 422, "/reason", "reason"),
+        refusal(
+            "POST /kpis/leads/figure",
+            json!({ "period": "2026-Q4", "value": -1 }),
+            422,
+            "/value",
+            "a count is not below 0",
+        ),
         refusal("PUT /calendars/main2", json!({ "time_zone": "Europe/Atlantis" }), 422, "/time_zone", "IANA"),
         // Shapes.
         refusal(PUSH, r#"[{"kpi":"leads","value":1},{"kpi":"le"#, 400, "", "column"),

@@ -318,3 +318,28 @@ async fn a_comment_is_written_where_its_chart_is_and_comes_back_when_removed() {
     browser.keys(Key::Escape).await;
     browser.wait_for("!document.querySelector('#comment-text') && document.querySelector('[role=dialog]')").await;
 }
+
+#[tokio::test]
+async fn a_board_is_created_once_however_often_the_button_is_pressed() {
+    let (server, api, browser) = start().await;
+    browser.open(&format!("{}/new-board", server.origin())).await;
+    browser.wait_for("document.querySelector('[name=template]:checked')").await;
+    // A refusal leaves the form ready for the next attempt.
+    browser.run("document.querySelector('#new-address').focus()").await;
+    browser.run("document.activeElement.select()").await;
+    browser.keys("growth").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.querySelector('#new-address')?.getAttribute('aria-invalid') === 'true'").await;
+    browser.run("document.querySelector('#new-address').focus()").await;
+    browser.run("document.activeElement.select()").await;
+    browser.keys("alignment").await;
+    // Counts what is sent, beyond the page that sends it.
+    let count = "(fetch => { window.fetch = (asked, ...more) => { \
+                 if ((more[0] ?? asked).method === 'POST') sessionStorage.sent = 1 + Number(sessionStorage.sent ?? 0); \
+                 return fetch(asked, ...more); }; })(window.fetch)";
+    browser.run(count).await;
+    browser.run("(button => { button.click(); button.click(); })(document.querySelector('form .go button'))").await;
+    browser.arrive("/boards/alignment").await;
+    assert_eq!(browser.run("sessionStorage.sent").await, "1");
+    assert_eq!(api.get("/boards/alignment/document").await.ok()["revision"], 1);
+}

@@ -323,3 +323,26 @@ async fn a_joint_goal_is_changed_by_the_lead_of_either_team_and_by_nobody_else()
     let history = api.get("/goals/joint/history").await.ok();
     assert_eq!(history["items"].as_array().map(Vec::len), Some(3));
 }
+
+#[tokio::test]
+async fn a_restored_board_leaves_out_the_goals_archived_since_and_says_so() {
+    let (_server, api) = start().await;
+    for name in ["First", "Second"] {
+        api.post("/boards/growth/goals", simple(name)).await.ok();
+    }
+    let delete = api.request(Method::DELETE, "/goals/first").header("if-match", "\"1\"");
+    assert_eq!(Answer::of(delete).await.status, 204);
+    assert_eq!(api.get("/boards/growth/document").await.ok()["goals"], json!(["second"]));
+    let restore = api.request(Method::POST, "/boards/growth/restore").header("if-match", "\"4\"");
+    let restored = Answer::of(restore.json(&json!({ "revision": 3 }))).await.ok();
+    assert_eq!((&restored["goals"], &restored["revision"]), (&json!(["second"]), &json!(4)), "that is how it stands");
+    // Nothing new was written where nothing changed; what did change comes back without the archived goal.
+    let mut renamed = api.get("/boards/growth/document").await.ok();
+    renamed["name"] = json!("Growth, again");
+    api.put_at("/boards/growth", 4, renamed).await.ok();
+    let restore = api.request(Method::POST, "/boards/growth/restore").header("if-match", "\"5\"");
+    let restored = Answer::of(restore.json(&json!({ "revision": 3 }))).await.ok();
+    assert_eq!((&restored["goals"], &restored["name"]), (&json!(["second"]), &json!("Growth")));
+    let newest = api.get("/boards/growth/history?limit=1").await.ok()["items"][0].clone();
+    assert_eq!(newest["reason"], "Version 3 restored, without 1 goal that was archived since");
+}

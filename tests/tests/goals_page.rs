@@ -235,6 +235,77 @@ async fn who_was_faster_is_named_and_either_version_can_stay() {
 }
 
 #[tokio::test]
+async fn the_back_button_keeps_what_was_typed_and_cancel_lets_go_of_it() {
+    let (server, api, browser) = start().await;
+    open(&browser, &server).await;
+    let name = "document.getElementsByName('/name')[0]?.value";
+    let to_form = async || {
+        browser.run("document.querySelector('#new-goal').click()").await;
+        browser.wait_for("document.querySelector('[name=owner]')").await;
+        browser.run("document.getElementsByName('/name')[0].focus()").await;
+    };
+    to_form().await;
+    browser.keys("Win together").await;
+    browser.back().await;
+    browser.wait_for("document.querySelector('#new-goal')").await;
+    to_form().await;
+    assert_eq!(browser.run(name).await, "Win together");
+    // Saved, it is not a draft any more.
+    for (field, text) in [("/key_results/0/name", "Fairs"), ("/key_results/0/measure/target", "12")] {
+        browser.run(&format!("document.getElementsByName('{field}')[0].focus()")).await;
+        browser.keys(text).await;
+    }
+    browser.keys(Key::Enter).await;
+    browser.wait_for(&format!("{NAMES} === 'First,Second,Third,Win together'")).await;
+    to_form().await;
+    assert_eq!(browser.run(name).await, "");
+    browser.keys("Another one").await;
+    browser.run("document.querySelector('.goalform .go a').click()").await;
+    browser.wait_for("document.querySelector('#new-goal')").await;
+    to_form().await;
+    assert_eq!(browser.run(name).await, "", "cancelled");
+
+    // A change of a goal that somebody else changes meanwhile is kept with the version it changes.
+    browser.run("document.querySelector('.goalform .go a').click()").await;
+    browser.wait_for("document.querySelector('#goal-first .goal__who a')").await;
+    browser.run("document.querySelector('#goal-first .goal__who a').click()").await;
+    browser.wait_for("document.querySelector('[name=owner]')").await;
+    browser.run("document.getElementsByName('/name')[0].focus()").await;
+    browser.keys(Key::End + " of mine").await;
+    browser.back().await;
+    browser.wait_for("document.querySelector('#new-goal')").await;
+    api.put_at("/goals/first", 1, goal("Theirs")).await.ok();
+    browser.wait_for(&format!("{NAMES}.startsWith('Theirs,')")).await;
+    browser.run("document.querySelector('#goal-first .goal__who a').click()").await;
+    browser.wait_for(&format!("{name} === 'First of mine'")).await;
+    browser.run("document.getElementsByName('/name')[0].focus()").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.querySelector('#form-fault')?.textContent.includes('admin changed this goal')").await;
+}
+
+#[tokio::test]
+async fn a_name_without_end_is_refused_at_its_field_and_stays_there() {
+    let (server, api, browser) = start().await;
+    open(&browser, &server).await;
+    browser.run("document.querySelector('#goal-first .goal__who a').click()").await;
+    browser.wait_for("document.querySelector('[name=owner]')").await;
+    browser
+        .run(
+            "(field => { field.value = 'x'.repeat(10000); field.dispatchEvent(new InputEvent('input', { bubbles: true })); \
+             field.focus(); })(document.getElementsByName('/name')[0])",
+        )
+        .await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'form-fault'").await;
+    let fault = browser.wait_for("document.getElementById('/name/fault')?.textContent").await;
+    assert!(fault.as_str().is_some_and(|fault| fault.contains("shorten it to")), "{fault}");
+    let field =
+        "(field => [field.value.length, field.getAttribute('aria-invalid')])(document.getElementsByName('/name')[0])";
+    assert_eq!(browser.run(field).await, json!([10_000, "true"]));
+    assert_eq!(api.get("/goals/first").await.ok()["revision"], 1);
+}
+
+#[tokio::test]
 async fn an_empty_page_offers_the_first_goal_to_those_who_may_write_it() {
     let (server, api, browser) = start().await;
     api.put("/boards/new", board("New", "quarter", &["leads"])).await.ok();

@@ -19,10 +19,13 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::ToSpan;
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as ValueError;
+use serde_json::value::to_raw_value;
 use std::sync::Arc;
-use tandem_shared::document::{Kind, Target};
+use tandem_shared::document::{Curve, Kind, Target};
 use tandem_shared::view::{Feeds, SeriesView, TargetPreview, TargetVersions};
-use tandem_shared::{Period, Problem, Quantity};
+use tandem_shared::{Elapsed, Period, Problem, Quantity};
 
 /// Most buckets of one answer: days of eleven years.
 const BUCKETS_MAX: i32 = 4_018;
@@ -161,7 +164,7 @@ pub(super) async fn target(
 #[utoipa::path(
     put, path = "/kpis/{slug}/targets/{period}", tag = "KPIs", request_body = openapi::TargetBody,
     params(("If-Match" = Option<String>, Header, description = "The ETag of the target that is changed; none for a first one"),
-        ("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4")),
+        ("slug" = String, Path, description = "Slug of the KPI"), ("period" = String, Path, description = "Such as 2026-Q4"), TeamQuery),
     responses((status = 200, body = Target), (status = 201, body = Target), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     security(("token" = [])),
 )]
@@ -169,9 +172,14 @@ pub(super) async fn set_target(
     State(app): State<Arc<App>>,
     Writer(actor): Writer,
     Path((slug, period)): Path<(String, String)>,
+    Query(query): Query<TeamQuery>,
     IfMatch(precondition): IfMatch,
-    DocumentBody(body): DocumentBody,
+    DocumentBody(mut body): DocumentBody,
 ) -> Result<Response, ApiError> {
+    // Named in the address as when it is read, or in the body.
+    if let Some(team) = query.team.and_then(|team| to_raw_value(&team).ok()) {
+        body.entry("team".to_owned()).or_insert(team);
+    }
     let put = put_target(&app, &actor, &slug, &period, precondition, body).await?;
     let status = if put.created { StatusCode::CREATED } else { StatusCode::OK };
     Ok(document_response(status, &put.document))
@@ -205,6 +213,8 @@ pub(super) struct DraftQuery {
     team: Option<String>,
     /// Its value; as it stands, if not given.
     value: Option<String>,
+    /// How it falls due: `calendar_days`, `working_days` or weights such as `1,1,2`; as it stands, if not given.
+    curve: Option<String>,
     /// The day from which it counts.
     from: Option<String>,
 }
@@ -232,10 +242,19 @@ pub(super) async fn preview_target(
     let draft = Draft {
         team,
         value: value.map_err(|error| bad_address(format!("value: {error}.")))?,
+        curve: query.curve.as_deref().map(read_curve).transpose()?,
         from: query::date("from", query.from.as_deref())?.map(day_of),
         asked: &asked(&world, &actor, &slug, team),
     };
     Ok(Json(target_preview(&frame, state, &draft)))
+}
+
+/// A curve as an address says it: as in JSON, without brackets and quotes.
+fn read_curve(text: &str) -> Result<Curve, ApiError> {
+    let even = Elapsed::deserialize(text.into_deserializer()).map(Curve::Even).map_err(|_: ValueError| ());
+    let weights = || text.split(',').map(str::parse).collect::<Result<_, _>>().map(Curve::Weights);
+    let curve = even.or_else(|()| weights()).ok().filter(Curve::is_fine);
+    curve.ok_or_else(|| bad_address("\"curve\": write calendar_days, working_days, or weights such as 1,1,2."))
 }
 
 /// Acknowledge a target, or object to it.

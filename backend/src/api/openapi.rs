@@ -10,7 +10,9 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
-use tandem_shared::document::{Action, Board, Calendar, CheckIn, Comment, Goal, Kind, Kpi, Person, Target, Team};
+use tandem_shared::document::{
+    Action, Board, Calendar, CheckIn, Comment, Curve, Goal, Kind, Kpi, Person, Target, Team, Win,
+};
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -45,8 +47,8 @@ pub(super) struct TargetBody {
     team: Option<String>,
     /// The day from which it counts.
     from: Option<String>,
-    /// Weights of equal slices of the period.
-    curve: Option<Vec<Quantity>>,
+    /// How it falls due; without one evenly, by the days its KPI counts.
+    curve: Option<Curve>,
     /// `true` to change the target of a period that is over; such a version stays marked.
     correction: Option<bool>,
 }
@@ -68,7 +70,7 @@ pub(super) struct TargetBody {
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Target, Comment, Person, Problem)),
+    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Win, Target, Comment, Person, Problem)),
 )]
 struct Contract;
 
@@ -90,6 +92,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(templates::make))
         .routes(routes!(check_ins::agenda))
         .routes(routes!(check_ins::hold))
+        .routes(routes!(check_ins::coming))
         .routes(routes!(check_ins::calendar))
         .routes(routes!(live::one))
         .routes(routes!(live::several))
@@ -119,6 +122,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         (Kind::Comment, "Comment"),
         (Kind::Action, "Action"),
         (Kind::CheckIn, "CheckIn"),
+        (Kind::Win, "Win"),
         (Kind::Person, "Person"),
     ] {
         router = router.merge(OpenApiRouter::from(documents::routes(kind)));

@@ -77,6 +77,7 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
         | Kind::Board
         | Kind::Action
         | Kind::CheckIn
+        | Kind::Win
         | Kind::Calendar
         | Kind::Target
         | Kind::Acknowledgement

@@ -11,7 +11,6 @@ mod found;
 mod goal;
 mod people;
 mod push_values;
-mod put_comment;
 mod put_document;
 mod put_target;
 mod put_targets;

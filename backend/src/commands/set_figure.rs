@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::store::{MeasurementWrite, NO_TEAM, Write};
 use crate::world::Figure;
 use serde::Deserialize;
-use tandem_shared::{FieldError, Period, Problem, ProblemKind, Quantity, Rollup};
+use tandem_shared::{FieldError, Period, Problem, ProblemKind, Quantity, Rollup, UnitType};
 
 /// The figure of a running period, as it is typed.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -51,6 +51,14 @@ pub(crate) async fn set_figure(app: &App, actor: &Actor, kpi: &str, body: Fields
                 "this period is not under way: push what belongs to another one with its date, by POST /api/v1/values",
             ));
         };
+        let is_count = state.definition().unit.kind == UnitType::Count;
+        if is_count && new.value.is_some_and(|value| value < Quantity::ZERO) {
+            return Err(wrong(
+                "value",
+                "a count is not below 0: type what was counted; to correct a day, push what is too much on it as a negative \
+                 measurement with its date, by POST /api/v1/values",
+            ));
+        }
         let figure = state.figure(crate::calendar::Span { from: span.from, to: today + 1 });
         let typed = Typed { value: new.value, numerator: new.numerator, denominator: new.denominator };
         let missing = typed.missing(rollup, &figure).map_err(|(field, detail)| wrong(field, &detail))?;

@@ -8,6 +8,7 @@ use super::{Feed, Measurement};
 use jiff::Zoned;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use tandem_shared::document::Curve;
 use tandem_shared::formula::{TOO_EARLY, curve_share};
 use tandem_shared::{Quantity, UnitType};
 
@@ -178,7 +179,7 @@ impl Course<'_> {
         }
         let elapsed = self.quarter.elapsed(self.moment.today());
         let agreed = versions(self.row, self.moment, self.quarter);
-        let curve = agreed.last().and_then(|version| version.target.curve.as_deref()).unwrap_or_default();
+        let curve = agreed.last().and_then(|version| version.target.curve.as_ref()).map_or(&[][..], Curve::weights);
         // Before the first tenth only the time decides whether it is too early.
         if elapsed < TOO_EARLY { 0.0 } else { curve_share(curve, elapsed) }
     }

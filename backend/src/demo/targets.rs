@@ -5,7 +5,7 @@ use super::table::{Good, Row};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use tandem_shared::Quantity;
-use tandem_shared::document::Target;
+use tandem_shared::document::{Curve, Target};
 
 /// How many quarters have targets.
 pub(super) const QUARTERS: i32 = 3;
@@ -71,7 +71,9 @@ pub(super) fn versions(row: &Row, moment: &Moment, quarter: Quarter) -> Vec<Vers
         value: Quantity::nearest(value).unwrap_or_default(),
         team: None,
         from: Some(from.to_string()),
-        curve: LATE.contains(&row.slug).then(|| [1, 1, 2].map(|weight| Quantity::from_parts(weight * 10_000)).to_vec()),
+        curve: LATE
+            .contains(&row.slug)
+            .then(|| Curve::Weights([1, 1, 2].map(|n| Quantity::from_parts(n * 10_000)).to_vec())),
         correction: false,
         asked: vec![other_side(author).0.to_owned()],
     };

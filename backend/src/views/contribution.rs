@@ -43,8 +43,9 @@ fn path_view(frame: &Frame, state: &KpiState) -> PathView {
         points.push(sum);
     }
     let line = state.target(frame.period);
-    let curve = line.and_then(|line| line.on(frame.last_day())).map_or(&[][..], |version| &version.curve);
-    let straight = curve.is_empty() && state.definition().elapsed == Elapsed::CalendarDays;
+    let curve = line.and_then(|line| line.on(frame.last_day())?.curve.as_ref());
+    let straight =
+        curve.is_none_or(|curve| curve.weights().is_empty()) && state.counts_by(curve) == Elapsed::CalendarDays;
     let days = if straight { span.from..span.from } else { span.from..span.to };
     let plan = days.map(|day| state.due(frame.calendar(), span, day, curve)).collect();
     let targets = line.map(|line| line.steps(span)).unwrap_or_default();

@@ -20,8 +20,9 @@ mod targets;
 mod tile;
 mod values;
 mod verdict;
+mod wins;
 
-pub(crate) use agenda::{agenda_view, board_kpis};
+pub(crate) use agenda::{agenda_view, board_kpis, board_teams};
 pub(crate) use board::{Before, board_view};
 pub(crate) use cards::board_cards;
 pub(crate) use feeds::feeds_view;
@@ -31,9 +32,11 @@ pub(crate) use preview::{Draft, target_preview};
 pub(crate) use series::{Bucket, series_view};
 pub(crate) use sheet::target_sheet;
 pub(crate) use slot::{Built, Views, brotli};
+pub(crate) use talk::coming;
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
 pub(crate) use values::value_sheet;
+pub(crate) use wins::{declared, wins};
 
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;

@@ -4,6 +4,7 @@ use super::{team_view, team_views};
 use crate::calendar::iso;
 use crate::world::{self, KpiState, TargetLine, World};
 use tandem_shared::Period;
+use tandem_shared::document::Curve;
 use tandem_shared::view::{AcknowledgementView, TargetVersion, TargetVersions};
 
 /// Every version of every target of a KPI, the newest first.
@@ -43,6 +44,8 @@ pub(super) fn version_view(
         team: team.map(str::to_owned),
         value: version.value,
         before: at.checked_sub(1).and_then(|before| line.0[before].value),
+        curve: version.curve.as_ref().map(|curve| curve.weights().to_vec()).unwrap_or_default(),
+        counts_by: version.curve.as_ref().and_then(Curve::days),
         from: iso(version.from),
         at: time(version.at),
         by: world.name_of(&version.by).to_owned(),

@@ -7,6 +7,7 @@ use super::{Frame, team_views};
 use crate::calendar::{Span, iso};
 use crate::store::Day;
 use crate::world::{Figure, KpiState, TargetLine, TargetVersion};
+use tandem_shared::document::Curve;
 use tandem_shared::formula::{Forecast, NoVerdict, Status, change, expected, forecast, is_stale};
 use tandem_shared::view::{DeltaView, TileKind, TileView};
 use tandem_shared::{Direction, Period, Quantity, Rollup};
@@ -27,7 +28,7 @@ pub(crate) fn plain_tile(frame: &Frame, state: &KpiState, number: u32) -> TileVi
     let line = state.target(frame.period);
     let in_force = in_force(frame, line);
     let target = in_force.and_then(|version| version.value);
-    let curve = in_force.map_or(&[][..], |version| &version.curve);
+    let curve = in_force.and_then(|version| version.curve.as_ref());
     let newest = state.newest();
     let stale = stale(frame, state);
     let (expected, judged) = outlook(frame, state, &figure, target, curve);
@@ -140,12 +141,12 @@ pub(super) fn outlook(
     state: &KpiState,
     figure: &Figure,
     target: Option<Quantity>,
-    curve: &[Quantity],
+    curve: Option<&Curve>,
 ) -> (Option<Quantity>, Judged) {
     let kpi = state.definition();
     let due = state.due(frame.calendar(), frame.span, frame.today, curve);
     let expected = target.map(|target| expected(kpi.rollup, target, due));
-    let elapsed = frame.calendar().elapsed(frame.span, frame.today, kpi.elapsed);
+    let elapsed = frame.calendar().elapsed(frame.span, frame.today, state.counts_by(curve));
     (expected, judge(kpi, figure, expected, elapsed, stale(frame, state)))
 }
 

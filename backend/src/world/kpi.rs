@@ -6,9 +6,9 @@ use super::{TargetLine, TargetVersion, Word};
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::{Day, DocumentNo, FeedState, Millis};
 use std::collections::BTreeMap;
-use tandem_shared::document::{Kpi, TeamRollup};
+use tandem_shared::document::{Curve, Kpi, TeamRollup};
 use tandem_shared::formula::curve_share;
-use tandem_shared::{Cell, Period, Quantity, Rollup};
+use tandem_shared::{Cell, Elapsed, Period, Quantity, Rollup};
 
 /// A KPI and everything measured and agreed about it.
 #[derive(Debug)]
@@ -138,8 +138,17 @@ impl KpiState {
 
     /// The figure of a span, over all teams.
     pub(crate) fn figure(&self, span: Span) -> Figure {
+        self.figure_of(self.series.values(), span)
+    }
+
+    /// The figure of a span, of one team alone: what was measured as its own.
+    pub(crate) fn team_figure(&self, team: DocumentNo, span: Span) -> Figure {
+        self.figure_of(self.series.get(&team).into_iter(), span)
+    }
+
+    fn figure_of<'a>(&'a self, series: impl Iterator<Item = &'a Series>, span: Span) -> Figure {
         let rollup = self.kpi.rollup;
-        let teams = self.series.values().map(|series| series.fold(rollup, span));
+        let teams = series.map(|series| series.fold(rollup, span));
         if self.kpi.team_rollup == TeamRollup::Sum {
             let figures = teams.filter_map(|cell| rollup.figure(cell, false));
             let value = figures.fold(None, |sum: Option<Quantity>, figure| match sum {
@@ -183,9 +192,14 @@ impl KpiState {
         self.targets.iter().map(|((period, team), line)| (*period, team.as_deref(), line))
     }
 
-    /// The share of a period's target due by the end of a day, by the KPI's days and the target's curve.
-    pub(crate) fn due(&self, calendar: &OrgCalendar, span: Span, day: Day, curve: &[Quantity]) -> f64 {
-        curve_share(curve, calendar.elapsed(span, day, self.kpi.elapsed))
+    /// The days by which a target with this curve counts: its own, else the KPI's.
+    pub(crate) fn counts_by(&self, curve: Option<&Curve>) -> Elapsed {
+        curve.and_then(Curve::days).unwrap_or(self.kpi.elapsed)
+    }
+
+    /// The share of a period's target due by the end of a day.
+    pub(crate) fn due(&self, calendar: &OrgCalendar, span: Span, day: Day, curve: Option<&Curve>) -> f64 {
+        curve_share(curve.map_or(&[], Curve::weights), calendar.elapsed(span, day, self.counts_by(curve)))
     }
 
     /// Its joint targets laid out in the calendar, to be asked about many spans.

@@ -3,6 +3,8 @@
 use super::{KpiState, TargetLine};
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;
+use tandem_shared::document::Curve;
+use tandem_shared::formula::curve_share;
 use tandem_shared::{Period, PeriodUnit, Quantity};
 
 /// The joint targets of a KPI with the days of their periods, worked out once for a whole chart.
@@ -46,15 +48,24 @@ impl<'a> Plan<'a> {
         Quantity::nearest(sum)
     }
 
-    /// What a target of the period `outer` allots to a piece of it: one of `parts` equal parts, or by its days.
+    /// What a target of the period `outer` allots to a piece of it: that of one of `parts` equal parts, or of its days.
     fn allotted(&self, outer: Span, line: &TargetLine, piece: Span, parts: Option<f64>) -> Option<f64> {
         if piece == outer {
             return Some(line.on(outer.to - 1)?.value?.to_f64());
         }
-        let curve = line.on(piece.to - 1).map_or(&[][..], |version| &version.curve);
-        let due = |day: Day| self.state.due(self.calendar, outer, day, curve);
-        let by_days = || due(piece.to - 1) - due(piece.from - 1);
-        let share = parts.filter(|_| curve.is_empty()).map_or_else(by_days, |parts| 1.0 / parts);
+        let curve = line.on(piece.to - 1).and_then(|version| version.curve.as_ref());
+        let share = match parts {
+            Some(parts) => {
+                let weights = curve.map_or(&[][..], Curve::weights);
+                let gone = f64::from(piece.from - outer.from) / f64::from(outer.days());
+                let before = (gone * parts).round();
+                curve_share(weights, (before + 1.0) / parts) - curve_share(weights, before / parts)
+            }
+            None => {
+                let due = |day: Day| self.state.due(self.calendar, outer, day, curve);
+                due(piece.to - 1) - due(piece.from - 1)
+            }
+        };
         Some(line.mean(piece)? * share)
     }
 

@@ -4,6 +4,7 @@ use crate::calendar::Span;
 use crate::store::{Day, Millis};
 use std::collections::BTreeMap;
 use tandem_shared::Quantity;
+use tandem_shared::document::Curve;
 use tandem_shared::view::Verdict;
 
 /// A version of a target.
@@ -13,8 +14,8 @@ pub(crate) struct TargetVersion {
     pub(crate) from: Day,
     /// Its value; `None` where the target was taken back.
     pub(crate) value: Option<Quantity>,
-    /// Weights of equal slices of the period; empty for an even target.
-    pub(crate) curve: Vec<Quantity>,
+    /// How it falls due; without one evenly, by the days its KPI counts.
+    pub(crate) curve: Option<Curve>,
     /// When it was written.
     pub(crate) at: Millis,
     /// Who wrote it.

@@ -69,12 +69,17 @@ pub fn NewBoard(props: &NewBoardProps) -> Html {
             set.set(next);
         })
     };
+    // Read and set in the same moment: a second press of a double click sends nothing.
+    let sending = use_mut_ref(|| false);
     let onsubmit = {
         let (set, boards) = (failure.setter(), props.boards.again.clone());
         let (template, name, address) = (template.to_owned(), name.clone(), address.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let (set, boards) = (set.clone(), boards.clone());
+            if sending.replace(true) {
+                return;
+            }
+            let (set, boards, sending) = (set.clone(), boards.clone(), sending.clone());
             let (template, name, address) = (template.clone(), name.clone(), address.clone());
             spawn_local(async move {
                 match create(&template, &name, &address).await {
@@ -87,7 +92,10 @@ pub fn NewBoard(props: &NewBoardProps) -> Html {
                             Route::Board { board: address, period: None }
                         });
                     }
-                    Err(failure) => set.set(Some(failure)),
+                    Err(failure) => {
+                        sending.replace(false);
+                        set.set(Some(failure));
+                    }
                 }
             });
         })

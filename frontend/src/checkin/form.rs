@@ -6,14 +6,17 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::draft::{Draft, forget};
+use super::draft::{Draft, List, forget};
+use super::rhythm::Open;
 use crate::api::{self, Failure, FieldFault, Verb};
 use crate::me::use_who;
 use crate::page;
+use crate::part::icon::{Sign, icon};
 use crate::shared::Shared;
+use crate::words;
 
 /// What the form holds.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Held {
     /// What is typed.
     pub(super) draft: Draft,
@@ -21,16 +24,20 @@ pub(super) struct Held {
     pub(super) fault: Option<Failure>,
     /// Whether a check-in was just finished.
     pub(super) finished: bool,
+    /// The form of the board's cadence, while it is open.
+    pub(super) rhythm: Option<Open>,
 }
 
 /// What happens to it.
 pub(super) enum Act {
     /// A field was typed into.
     Typed(String, String),
-    /// The action in the fields is added to the others.
-    Add,
-    /// An added action is taken out; or back into the fields.
-    Take(usize, bool),
+    /// What is typed is added to the others of its list.
+    Add(&'static List),
+    /// An added one is taken out; or back into the fields.
+    Take(&'static List, usize, bool),
+    /// The form of the cadence is open, or closed.
+    Rhythm(Option<Open>),
     /// The check-in was not taken.
     Faulted(Failure),
     /// It was: the next begins empty.
@@ -44,10 +51,11 @@ impl Reducible for Held {
         let mut next = (*self).clone();
         match act {
             Act::Typed(name, text) => next.draft.set(name, text),
-            Act::Add => next.draft.add(),
-            Act::Take(at, back) => next.draft.take(at, back),
+            Act::Add(list) => next.draft.add(list),
+            Act::Take(list, at, back) => next.draft.take(list, at, back),
+            Act::Rhythm(open) => next.rhythm = open,
             Act::Faulted(failure) => next.fault = Some(failure),
-            Act::Finished(draft) => next = Self { draft, fault: None, finished: true },
+            Act::Finished(draft) => next = Self { draft, fault: None, finished: true, rhythm: None },
         }
         next.into()
     }
@@ -56,7 +64,7 @@ impl Reducible for Held {
 /// The form of a board's check-in.
 #[hook]
 pub(super) fn use_form(board: &AttrValue) -> UseReducerHandle<Held> {
-    let held = use_reducer(|| Held { draft: Draft::kept(board), fault: None, finished: false });
+    let held = use_reducer(|| Held { draft: Draft::kept(board), fault: None, finished: false, rhythm: None });
     use_effect_with((board.clone(), held.draft.clone()), |(board, draft)| draft.keep(board));
     use_effect_with(held.fault.clone(), |fault| {
         if fault.is_some() {
@@ -116,4 +124,29 @@ pub(super) fn use_finish(
 pub(super) fn wrong<'a>(fault: Option<&'a Failure>, pointer: &str) -> Option<&'a FieldFault> {
     let Some(Failure::Refused { errors, .. }) = fault else { return None };
     errors.iter().find(|error| error.pointer == pointer)
+}
+
+/// Why something was not written, with the way to each field of it. Who is no longer signed in does that beside this page:
+/// nothing typed is lost.
+pub(super) fn said(id: &'static str, fault: &Failure) -> Html {
+    let locked_out = matches!(fault, Failure::Refused { status: 401, .. });
+    let errors = match fault {
+        Failure::Refused { errors, .. } => &**errors,
+        _ => &[],
+    };
+    let line = |error: &FieldFault| {
+        let shown = page::document().get_element_by_id(&error.pointer);
+        let href = shown.map(|_| ["#", &error.pointer].concat());
+        html! { <li><a {href}>{ &error.detail }</a></li> }
+    };
+    html! {
+        <div class="sum" role="alert" {id} tabindex="-1">
+            { icon(Sign::Warn) }
+            if locked_out {
+                <p>{ words::signed_out_kept() }{ " " }<a href="/sign-in" target="_blank">{ words::sign_in_beside() }</a></p>
+            } else {
+                <div><p>{ fault.say() }</p><ul>{ for errors.iter().map(line) }</ul></div>
+            }
+        </div>
+    }
 }

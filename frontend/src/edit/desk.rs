@@ -87,10 +87,10 @@ impl Reducible for Desk {
 }
 
 impl Desk {
-    /// The letter to a path.
+    /// The letter to a path, whatever is asked of it there: a target's, or a team's part of it.
     #[must_use]
     pub fn letter(&self, path: &str) -> Option<&(Letter, State)> {
-        self.letters.iter().find(|(letter, _)| letter.path == path)
+        self.letters.iter().find(|(letter, _)| letter.path.split('?').next() == Some(path))
     }
 }
 

@@ -1,12 +1,14 @@
 //! The fields of the form that changes a target.
 
-use tandem_shared::view::{OutlookView, TargetPreview, TileView};
+use tandem_shared::view::{OutlookView, TargetPreview, TeamTarget, TileView};
+use tandem_shared::{Quantity, Unit};
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent};
 use yew::prelude::*;
 
-use super::form::{Base, Do, Field, Form};
+use super::form::{Base, Do, Field, Form, WEIGHTS};
 use super::number;
 use crate::board::Reading;
+use crate::chart::svg;
 use crate::fmt::date;
 use crate::fmt::number::Format;
 use crate::page;
@@ -69,7 +71,14 @@ pub(super) fn fields(
         let close = close.clone();
         Callback::from(move |_: MouseEvent| close.emit(()))
     };
-    let period = |id: &String| html! { <option value={id.clone()} selected={*id == form.period}>{ date::period_id(id) }</option> };
+    let option = |id: &str, chosen: &str, says: &str| {
+        html! { <option value={id.to_owned()} selected={id == chosen}>{ says }</option> }
+    };
+    let period = |id: &String| option(id, &form.period, &date::period_id(id));
+    let team = |part: &TeamTarget| {
+        let value = part.value.map(|value| [" · ", &number::full(value, unit)].concat());
+        option(&part.team.slug, &form.team, &[&*part.team.name, &value.unwrap_or_default()].concat())
+    };
     html! {
         <form id={Field::Whole.id()} {onsubmit} novalidate=true>
             <header>
@@ -92,6 +101,36 @@ pub(super) fn fields(
                         min={preview.map(|it| it.from.clone())} aria-invalid={bad(Field::From)} aria-describedby={told(Field::From)} />
                     { error(Field::From) }
                 </div>
+                if !form.teams.is_empty() {
+                    <div class={if tile.rollup.is_sum() { "field" } else { "field wide" }}>
+                        <label for={Field::Team.id()}>{ words::target_of_label() }</label>
+                        <select class="in" id={Field::Team.id()} oninput={typed(Field::Team)}>
+                            { option("", &form.team, words::joint_target()) }
+                            { for form.teams.iter().map(team) }
+                        </select>
+                        { gap(preview, unit) }
+                    </div>
+                }
+                if tile.rollup.is_sum() {
+                    <div class={if form.teams.is_empty() { "field wide" } else { "field" }}>
+                        <label for={Field::Curve.id()}>{ words::falls_due_label() }</label>
+                        <select class="in" id={Field::Curve.id()} oninput={typed(Field::Curve)}>
+                            { option("calendar_days", &form.curve, words::by_calendar_days()) }
+                            { option("working_days", &form.curve, words::by_working_days()) }
+                            { option(WEIGHTS, &form.curve, words::by_weights()) }
+                        </select>
+                        { plan(preview) }
+                    </div>
+                }
+                if form.curve == WEIGHTS {
+                    <div class="field wide">
+                        <label for={Field::Weights.id()}>{ words::weights_label() }</label>
+                        <input class={class(Field::Weights)} id={Field::Weights.id()} value={form.weights.clone()}
+                            autocomplete="off" oninput={typed(Field::Weights)} aria-invalid={bad(Field::Weights)}
+                            aria-describedby={told(Field::Weights)} />
+                        { error(Field::Weights) }
+                    </div>
+                }
                 <div class="field wide">
                     <label for={Field::Value.id()}>{ words::new_target() }</label>
                     <div class="oldnew">
@@ -132,6 +171,31 @@ pub(super) fn fields(
     }
 }
 
+/// What the teams' targets add up to, and what that leaves of the joint one.
+fn gap(preview: Option<&TargetPreview>, unit: &Unit) -> Html {
+    let Some((together, gap)) = preview.and_then(|preview| Some((preview.together?, preview.gap))) else {
+        return Html::default();
+    };
+    let full = |figure| number::full(figure, unit);
+    let amount = |gap: Quantity| Quantity::ZERO.checked_sub(gap).map_or(gap, |less| less.max(gap));
+    let left = gap.map(|gap| (gap.cmp(&Quantity::ZERO), full(amount(gap))));
+    let left = left.as_ref().map(|(sign, left)| (*sign, &**left));
+    html! { <p class="hint" aria-live="polite">{ words::teams_add_up(&full(together), left) }</p> }
+}
+
+/// The way to the whole through the period, and today on it.
+fn plan(preview: Option<&TargetPreview>) -> Html {
+    let Some(preview) = preview.filter(|preview| !preview.plan.is_empty()) else { return Html::default() };
+    let days = preview.plan.len() as f64;
+    let due = preview.plan.iter().enumerate();
+    let points = due.map(|(day, share)| ((day as f64 + 1.0) / days * 100.0, 30.0 - 30.0 * share));
+    let line = svg::line(&std::iter::once((0.0, 30.0)).chain(points).collect::<Vec<_>>());
+    let today = ["M", &svg::number(preview.today * 100.0), " 0V30"].concat();
+    html! {
+        <svg class="way" viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true"><path d={today} /><path d={line} /></svg>
+    }
+}
+
 /// Where the targets of the whole year are.
 fn all_targets() -> Option<String> {
     let here = route::current()?;
@@ -145,7 +209,7 @@ fn asks(preview: Option<&TargetPreview>) -> Html {
     match names.as_slice() {
         [] => Html::default(),
         names => {
-            html! { <div class="wide asks">{ chips(asked) }<p>{ words::will_be_asked(&words::and(names)) }</p></div> }
+            html! { <div class="wide asks">{ chips(asked) }<p>{ words::will_be_asked(&words::and(names), names.len() > 1) }</p></div> }
         }
     }
 }
@@ -183,6 +247,7 @@ fn on_top(form: &Form) -> Html {
 /// What is expected today, and what becomes of the verdict.
 fn effect(tile: &TileView, preview: Option<&TargetPreview>) -> Html {
     let Some(preview) = preview else { return Html::default() };
+    let verdict_of = |outlook: &OutlookView| (outlook.status, outlook.reason);
     let said = |outlook: &OutlookView| verdict(outlook.status, outlook.reason.map(|why| words::reason(why).into()));
     let unit = Reading::new(tile).unit();
     let expected = preview.after.expected.filter(|_| tile.rollup.is_sum());
@@ -191,7 +256,9 @@ fn effect(tile: &TileView, preview: Option<&TargetPreview>) -> Html {
         <p class="then" aria-live="polite">
             { for expected.map(|expected| html! { <span>{ words::expects_today(&format.text(expected)) }</span> }) }
             { said(&preview.before) }
-            if preview.after != preview.before { { icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ said(&preview.after) } }
+            if verdict_of(&preview.after) != verdict_of(&preview.before) {
+                { icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ said(&preview.after) }
+            }
         </p>
     }
 }

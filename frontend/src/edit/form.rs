@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use tandem_shared::Quantity;
-use tandem_shared::view::{TargetPreview, TileView};
+use miniserde::json::Value;
+use tandem_shared::view::{TargetPreview, TeamTarget, TileView};
+use tandem_shared::{Elapsed, Quantity};
 use yew::prelude::*;
 
 use super::desk::{Letter, State};
@@ -12,17 +13,23 @@ use crate::board::Reading;
 use crate::shared::Shared;
 use crate::words;
 
-/// The address of the joint target of a KPI and period.
+/// The address of the targets of a KPI and period; the joint one's, too.
 #[must_use]
 pub fn path(kpi: &str, period: &str) -> String {
     ["/api/v1/kpis/", kpi, "/targets/", period].concat()
 }
+
+/// The way of own weights, beside those that the server names.
+pub(super) const WEIGHTS: &str = "weights";
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Period,
     From,
+    Team,
+    Curve,
+    Weights,
     Value,
     Reason,
     Correction,
@@ -35,6 +42,7 @@ impl Field {
     pub(super) fn at(pointer: &str) -> Self {
         match pointer {
             "/from" => Self::From,
+            "/curve" => Self::Weights,
             "/value" => Self::Value,
             "/reason" => Self::Reason,
             "/correction" => Self::Correction,
@@ -46,6 +54,9 @@ impl Field {
         match self {
             Self::Period => "target-period",
             Self::From => "target-from",
+            Self::Team => "target-team",
+            Self::Curve => "target-curve",
+            Self::Weights => "target-weights",
             Self::Value => "target-value",
             Self::Reason => "target-reason",
             Self::Correction => "target-correction",
@@ -58,6 +69,9 @@ impl Field {
         match self {
             Self::Period => words::period(),
             Self::From => words::counts_from_label(),
+            Self::Team => words::target_of_label(),
+            Self::Curve => words::falls_due_label(),
+            Self::Weights => words::weights_label(),
             Self::Value => words::new_target(),
             Self::Reason => words::reason_label(),
             Self::Correction => words::correction_label(),
@@ -78,6 +92,13 @@ pub(super) struct Base {
 pub(super) struct Form {
     pub(super) period: String,
     pub(super) from: String,
+    /// Whose it is: slug of a team; empty for the joint one.
+    pub(super) team: String,
+    /// How it falls due: `calendar_days`, `working_days` or `weights`; empty until it is known how it does.
+    pub(super) curve: String,
+    pub(super) weights: String,
+    /// How it falls due as it stands, as an address says it.
+    stands: String,
     pub(super) value: String,
     pub(super) reason: String,
     pub(super) correction: bool,
@@ -89,6 +110,8 @@ pub(super) struct Form {
     pub(super) base: Option<Base>,
     /// The periods to choose from.
     pub(super) periods: Vec<String>,
+    /// The teams to choose from, with their parts.
+    pub(super) teams: Vec<TeamTarget>,
     /// Somebody was faster.
     pub(super) clashed: bool,
     pub(super) saving: bool,
@@ -114,14 +137,23 @@ impl Reducible for Form {
     fn reduce(self: Rc<Self>, act: Do) -> Rc<Self> {
         let mut next = (*self).clone();
         match act {
-            Do::Type(Field::Period, period) => {
-                next =
-                    Self { value: next.value, reason: next.reason, periods: next.periods, period, ..Self::default() };
+            Do::Type(field @ (Field::Period | Field::Team), of) => {
+                let (period, team) = match field {
+                    Field::Period => (of, next.team),
+                    _ => (next.period, of),
+                };
+                // Another target falls due in its own way, unless one was typed.
+                let own = self.own_curve().is_some();
+                let (curve, weights) = if own { (next.curve, next.weights) } else { Default::default() };
+                let (value, reason, periods, teams) = (next.value, next.reason, next.periods, next.teams);
+                next = Self { value, reason, periods, teams, period, team, curve, weights, ..Self::default() };
             }
             Do::Type(field, text) => {
                 next.faults.retain(|(faulty, _)| *faulty != field && *faulty != Field::Whole);
                 match field {
                     Field::From => next.from = text,
+                    Field::Curve => next.curve = text,
+                    Field::Weights => next.weights = text,
                     Field::Value => next.value = text,
                     _ => next.reason = text,
                 }
@@ -136,6 +168,14 @@ impl Reducible for Form {
                     revision: last.map(|last| last.revision),
                     value: last.and_then(|last| last.value),
                 });
+                next.teams.clone_from(&preview.teams);
+                let even = even(last.and_then(|last| last.counts_by).unwrap_or(preview.counts_by));
+                let weights = last.map_or(&[][..], |last| &last.curve);
+                if next.curve.is_empty() {
+                    next.curve = if weights.is_empty() { even } else { WEIGHTS }.into();
+                    next.weights = number::weights(weights);
+                }
+                next.stands = if weights.is_empty() { even.into() } else { list(weights) };
                 if next.periods.is_empty() {
                     let around = [preview.previous.clone(), Some(next.period.clone()), preview.next.clone()];
                     next.periods = around.into_iter().flatten().collect();
@@ -160,8 +200,18 @@ impl Form {
         let Some((letter, state)) = letter else { return fresh };
         let Some(typed) = letter.typed() else { return fresh };
         let unit = Reading::new(tile).unit();
+        let (curve, weights) = match typed.curve {
+            Some(Value::String(even)) => (even, String::new()),
+            Some(Value::Array(weights)) => {
+                (WEIGHTS.into(), number::weights(&weights.iter().filter_map(weight).collect::<Vec<_>>()))
+            }
+            _ => Default::default(),
+        };
         Self {
             from: typed.from.unwrap_or_default(),
+            team: typed.team.unwrap_or_default(),
+            curve,
+            weights,
             value: typed.value.map(|value| number::write(value, unit)).unwrap_or_default(),
             reason: typed.reason.unwrap_or_default(),
             doubted: typed.value,
@@ -177,6 +227,32 @@ impl Form {
 
     pub(super) fn fault(&self, field: Field) -> Option<&str> {
         self.faults.iter().find(|(faulty, _)| *faulty == field).map(|(_, why)| why.as_str())
+    }
+
+    /// Where this target is written.
+    pub(super) fn path(&self, kpi: &str) -> String {
+        let path = path(kpi, &self.period);
+        if self.team.is_empty() { path } else { [&*path, "?team=", &self.team].concat() }
+    }
+
+    /// How it falls due, as an address says it; else why that cannot be read.
+    fn curve(&self) -> Result<String, &'static str> {
+        if self.curve != WEIGHTS {
+            return Ok(self.curve.clone());
+        }
+        let apart = |letter: char| letter == ';' || letter.is_whitespace();
+        let typed = self.weights.split(apart).map(|text| text.trim_end_matches(',')).filter(|text| !text.is_empty());
+        let weights: Option<Vec<Quantity>> = typed.map(|text| number::plain(text).ok()).collect();
+        let some = |weights: &Vec<Quantity>| {
+            weights.iter().all(|weight| *weight >= Quantity::ZERO)
+                && weights.iter().any(|weight| *weight > Quantity::ZERO)
+        };
+        weights.filter(some).map(|weights| list(&weights)).ok_or(words::type_weights())
+    }
+
+    /// How it falls due if that differs from how it stands, as an address says it.
+    pub(super) fn own_curve(&self) -> Option<String> {
+        self.curve().ok().filter(|curve| !curve.is_empty() && *curve != self.stands)
     }
 
     /// The letter that writes it; else what is wrong, and a value to ask about.
@@ -201,6 +277,10 @@ impl Form {
             }
             Ok(_) => {}
         }
+        let curve = self.curve();
+        if let Err(why) = curve {
+            faults.push((Field::Weights, why.into()));
+        }
         let reason = self.reason.trim();
         if reason.is_empty() {
             faults.push((Field::Reason, words::add_a_reason().into()));
@@ -219,18 +299,45 @@ impl Form {
         if preview.over {
             body.push_str(",\"correction\":true");
         }
-        if !preview.curve.is_empty() {
-            let weights: Vec<String> = preview.curve.iter().map(|weight| quote(&weight.to_string())).collect();
-            body = [&*body, ",\"curve\":[", &weights.join(","), "]"].concat();
+        if !self.team.is_empty() {
+            body = [&*body, ",\"team\":", &quote(&self.team)].concat();
+        }
+        // Of a level there is nothing to be due bit by bit.
+        let as_its_kpi = preview.plan.is_empty() || self.curve == even(preview.counts_by);
+        if let Some(curve) = curve.ok().filter(|_| !as_its_kpi) {
+            let said = ["\"", &curve.replace(',', "\",\""), "\""].concat();
+            let (open, close) = if self.curve == WEIGHTS { ("[", "]") } else { ("", "") };
+            body = [&*body, ",\"curve\":", open, &said, close].concat();
         }
         body.push('}');
         let (kpi, name) = (tile.kpi.as_deref().unwrap_or_default(), tile.name.as_deref().unwrap_or_default());
         Ok(Letter {
-            path: path(kpi, &self.period),
+            path: self.path(kpi),
             revision: self.base.as_ref().and_then(|base| base.revision),
             body,
             says: words::target_is_now(name, &number::full(value, unit)),
             undo: None,
         })
+    }
+}
+
+/// Weights as an address says them: `1,1,2`.
+fn list(weights: &[Quantity]) -> String {
+    weights.iter().map(Quantity::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// The way of days, as the server names it.
+fn even(days: Elapsed) -> &'static str {
+    match days {
+        Elapsed::CalendarDays => "calendar_days",
+        Elapsed::WorkingDays => "working_days",
+    }
+}
+
+/// A weight of a letter.
+fn weight(value: &Value) -> Option<Quantity> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! A write on its way to the server.
 
+use miniserde::json::Value;
 use miniserde::{Deserialize, json};
 use tandem_shared::Quantity;
 use yew::AttrValue;
@@ -51,6 +52,10 @@ pub struct Typed {
     pub reason: Option<String>,
     /// Of a target: from when.
     pub from: Option<String>,
+    /// Of a target: whose, if not everybody's.
+    pub team: Option<String>,
+    /// Of a target: how it falls due.
+    pub curve: Option<Value>,
 }
 
 impl Letter {

@@ -99,6 +99,12 @@ pub fn bare(quantity: Quantity) -> String {
     number::up_to(quantity.to_f64())
 }
 
+/// Weights as they would be typed: `1 1 2`.
+#[must_use]
+pub fn weights(weights: &[Quantity]) -> String {
+    weights.iter().map(|weight| bare(*weight)).collect::<Vec<_>>().join(" ")
+}
+
 /// A figure with every digit it has.
 #[must_use]
 pub fn full(quantity: Quantity, unit: &Unit) -> String {

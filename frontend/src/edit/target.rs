@@ -65,9 +65,11 @@ fn TargetForm(props: &TargetFormProps) -> Html {
     });
     let unit = Reading::new(tile).unit();
     let asked_value = number::read(&form.value, unit).ok();
-    let (load, look_again) = use_load::<TargetPreview>(preview_path(kpi, &form, asked_value).into(), When::Once);
-    let of_period = [&path(kpi, &form.period), "/preview"].concat();
-    let preview = load.answer.as_ref().filter(|(from, _)| from.starts_with(&of_period)).map(|(_, view)| view.clone());
+    let (of_target, draft) = preview_path(kpi, &form, asked_value);
+    let (load, look_again) = use_load::<TargetPreview>([&*of_target, &draft].concat().into(), When::Once);
+    // One of the joint target begins like those of its parts.
+    let is_own = |from: &str| from.strip_prefix(&of_target).is_some_and(|rest| !rest.starts_with("team="));
+    let preview = load.answer.as_ref().filter(|(from, _)| is_own(from)).map(|(_, view)| view.clone());
     use_effect_with(preview.clone(), {
         let form = form.dispatcher();
         move |preview| {
@@ -160,7 +162,7 @@ fn TargetForm(props: &TargetFormProps) -> Html {
         })
     };
     let shut = {
-        let (close, hand, path) = (close.clone(), hand, path(kpi, &form.period));
+        let (close, hand, path) = (close.clone(), hand, form.path(kpi));
         Callback::from(move |_: MouseEvent| {
             if let Some(hand) = &hand {
                 discard(hand, &path);
@@ -190,9 +192,15 @@ fn TargetForm(props: &TargetFormProps) -> Html {
     }
 }
 
-fn preview_path(kpi: &str, form: &Form, value: Option<Quantity>) -> String {
-    let mut query = Vec::new();
-    query.extend(value.map(|value| ["value=", &value.to_string()].concat()));
-    query.extend((!form.from.is_empty()).then(|| ["from=", &form.from].concat()));
-    [&path(kpi, &form.period), "/preview?", &query.join("&")].concat()
+/// The address of the target's preview, and what it says of the draft.
+fn preview_path(kpi: &str, form: &Form, value: Option<Quantity>) -> (String, String) {
+    let mut of_target = [&path(kpi, &form.period), "/preview?"].concat();
+    if !form.team.is_empty() {
+        of_target = [&*of_target, "team=", &form.team, "&"].concat();
+    }
+    let mut draft = Vec::new();
+    draft.extend(value.map(|value| ["value=", &value.to_string()].concat()));
+    draft.extend((!form.from.is_empty()).then(|| ["from=", &form.from].concat()));
+    draft.extend(form.own_curve().map(|curve| ["curve=", &curve].concat()));
+    (of_target, draft.join("&"))
 }

@@ -106,7 +106,10 @@ impl<'a> Format<'a> {
     #[must_use]
     pub fn exact(&self, quantity: Quantity) -> String {
         match self.unit.kind {
-            UnitType::Money => Figure::new(locale::money(quantity.to_f64(), currency(self.unit), false, 2)).text(),
+            UnitType::Money => {
+                let decimals = if quantity.parts() % Quantity::SCALE == 0 { 0 } else { 2 };
+                Figure::new(locale::money(quantity.to_f64(), currency(self.unit), false, decimals)).text()
+            }
             _ => locale::number_up_to(quantity.to_f64(), 4),
         }
     }

@@ -1,6 +1,8 @@
 //! The form that writes a goal. Save is never disabled, and nothing typed is lost: what is wrong is said at its field
 //! and once on top, and where somebody else was faster, their version and this one are both still there.
 
+use std::cell::RefCell;
+
 use js_sys::Reflect;
 use tandem_shared::view::{GoalsView, MeMay};
 use wasm_bindgen::JsValue;
@@ -36,12 +38,32 @@ pub(super) struct FormProps {
 #[derive(Clone, PartialEq)]
 struct Held {
     draft: Draft,
+    /// As it opened.
+    fresh: Draft,
     which: Which,
     fault: Option<Fault>,
     /// How often it was refused.
     refused: u32,
     /// Whether it is on its way to the server: a second press sends nothing twice.
     sending: bool,
+}
+
+thread_local! {
+    /// What was typed and not saved, of each address: whoever goes back finds it again. Cancelled, it is gone.
+    static KEPT: RefCell<Vec<(String, Held)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn forget(address: &str) {
+    KEPT.with_borrow_mut(|kept| kept.retain(|(at, _)| at != address));
+}
+
+/// Keeps what was typed at an address, and has the browser ask before it closes the page with it.
+fn keep(address: &str, held: &Held) {
+    forget(address);
+    if held.draft != held.fresh {
+        KEPT.with_borrow_mut(|kept| kept.push((address.to_owned(), Held { sending: false, ..held.clone() })));
+    }
+    page::ask_before_closing(|| KEPT.with_borrow(|kept| !kept.is_empty()));
 }
 
 enum Act {
@@ -93,14 +115,26 @@ pub(super) fn Form(props: &FormProps) -> Html {
         GoalForm::Of(slug) => view.goals.iter().find(|goal| goal.slug == *slug),
         GoalForm::New => None,
     };
+    let address = match form {
+        GoalForm::Of(slug) => slug.clone(),
+        GoalForm::New => ["new:", &view.board].concat(),
+    };
     let held = use_reducer(|| {
+        let kept = KEPT.with_borrow(|kept| kept.iter().find(|(at, _)| *at == address).map(|(_, held)| held.clone()));
+        if let Some(held) = kept {
+            return held;
+        }
         let teams = who.known().filter(|me| me.may == MeMay::Lead).map_or(&[][..], |me| &me.teams);
         let own = || teams.iter().map(|team| team.slug.clone()).collect();
         let (draft, which) = match goal {
             Some(goal) => (Draft::of(goal), Which::Of(goal.slug.clone(), goal.revision)),
             None => (Draft::new(view.period.id.clone(), own()), Which::NewOn(view.board.clone())),
         };
-        Held { draft, which, fault: None, refused: 0, sending: false }
+        Held { fresh: draft.clone(), draft, which, fault: None, refused: 0, sending: false }
+    });
+    use_effect_with(held.draft.clone(), {
+        let (address, held) = (address.clone(), Held::clone(&held));
+        move |_| keep(&address, &held)
     });
     let title = match goal {
         Some(goal) => words::edit_goal(&goal.name),
@@ -129,16 +163,20 @@ pub(super) fn Form(props: &FormProps) -> Html {
     };
     let send = {
         let (dispatch, draft, sending) = (held.dispatcher(), held.draft.clone(), held.sending);
-        let (back, again) = (back.clone(), again.clone());
+        let (back, again, address) = (back.clone(), again.clone(), address.clone());
         move |which: Which| {
             if sending {
                 return;
             }
             dispatch.dispatch(Act::Sending);
             let (dispatch, draft, back, again) = (dispatch.clone(), draft.clone(), back.clone(), again.clone());
+            let address = address.clone();
             spawn_local(async move {
                 match save(&which, &draft).await {
-                    Ok(()) => route::go(&back),
+                    Ok(()) => {
+                        forget(&address);
+                        route::go(&back);
+                    }
                     Err(fault) => dispatch.dispatch(Act::Faulted(fault)),
                 }
                 again.emit(());
@@ -188,7 +226,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
             <header class="pagehead"><h1 id="form-name" tabindex="-1">{ title }</h1><p>{ words::goal_form_says() }</p></header>
             <form class="panel goalform" novalidate=true {oninput} {onsubmit} autocomplete="off">
                 if let Some(failure) = unknown { <p class="sum" role="alert">{ failure.say() }</p> }
-                if let Some(fault) = &held.fault { { said(fault, back, use_mine) } }
+                if let Some(fault) = &held.fault { { said(fault, back, &address, use_mine) } }
                 <div class="form">
                     { fields.text("/name", words::goal_name(), &draft.name, "wide") }
                     { fields.owners(&draft.owners) }
@@ -214,12 +252,18 @@ pub(super) fn Form(props: &FormProps) -> Html {
                         }
                     }) }
                     <span class="bar__gap"></span>
-                    <a class="tandem-btn" href={back.href()}>{ words::cancel() }</a>
+                    <a class="tandem-btn" href={back.href()} onclick={let_go(&address)}>{ words::cancel() }</a>
                     <button type="submit" class="tandem-btn tandem-btn--primary">{ words::save_goal() }</button>
                 </div>
             </form>
         </div>
     }
+}
+
+/// Lets go of what was typed.
+fn let_go(address: &str) -> Callback<MouseEvent> {
+    let address = address.to_owned();
+    Callback::from(move |_| forget(&address))
 }
 
 fn archive_it(
@@ -234,7 +278,10 @@ fn archive_it(
         let (dispatch, back, again, goal) = (dispatch.clone(), back.clone(), again.clone(), goal.clone());
         spawn_local(async move {
             match archive(&goal, revision).await {
-                Ok(()) => route::go(&back),
+                Ok(()) => {
+                    forget(&goal);
+                    route::go(&back);
+                }
                 Err(fault) => dispatch.dispatch(Act::Faulted(fault)),
             }
             again.emit(());
@@ -243,7 +290,7 @@ fn archive_it(
 }
 
 /// What is wrong, once on top: with links to the fields, or with both ways out of a clash.
-fn said(fault: &Fault, back: &Route, use_mine: Option<Callback<MouseEvent>>) -> Html {
+fn said(fault: &Fault, back: &Route, address: &str, use_mine: Option<Callback<MouseEvent>>) -> Html {
     let link = |pointer: &str| html! { <li><a href={["#", pointer].concat()}>{ words::field_of(pointer) }</a></li> };
     html! {
         <div class="sum" role="alert" id="form-fault" tabindex="-1">
@@ -255,7 +302,7 @@ fn said(fault: &Fault, back: &Route, use_mine: Option<Callback<MouseEvent>>) -> 
                 }
                 if let Some(onclick) = use_mine {
                     <p class="row">
-                        <a class="tandem-btn" href={back.href()}>{ words::keep_theirs() }</a>
+                        <a class="tandem-btn" href={back.href()} onclick={let_go(address)}>{ words::keep_theirs() }</a>
                         <button type="button" class="tandem-btn" {onclick}>{ words::use_mine() }</button>
                     </p>
                 }

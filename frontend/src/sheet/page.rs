@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::grid::Grid;
 use super::state::{Act, Sheet, State};
+use super::table::Page;
 use crate::api::{self, Failure};
 use crate::fmt::date;
 use crate::kept::{keep, kept};
@@ -21,14 +22,17 @@ use crate::words;
 /// How the cells of an answer are read, for who is looking.
 type Read = fn(&str, &Me) -> Result<Grid, Failure>;
 
-/// The sheet of an address, and where its cells come from.
+/// The sheet of an address, the way to change it, and where its cells come from.
 #[hook]
-pub(super) fn use_sheet(here: &Route, who: &Who, read: Read) -> (UseReducerHandle<Sheet>, String) {
+pub(super) fn use_sheet(here: &Route, who: &Who, read: Read) -> (Rc<Sheet>, Page, String) {
     let path = here.href();
-    let sheet = use_reducer(|| kept::<Sheet>(&path));
+    let handle = use_reducer(|| kept::<Sheet>(&path));
+    let page = handle.dispatcher();
+    // As it is at this drawing: a handle always shows the newest.
+    let sheet = Rc::new((*handle).clone());
     let source = ["/api/v1", &*path].concat();
     use_effect_with(who.known().is_some(), {
-        let (who, page, source, waits) = (who.clone(), sheet.dispatcher(), source.clone(), sheet.grid.is_none());
+        let (who, page, source, waits) = (who.clone(), page.clone(), source.clone(), sheet.grid.is_none());
         move |_| {
             if let (Some(me), true) = (who.known().cloned(), waits) {
                 spawn_local(async move { page.dispatch(load(&source, &me, read).await) });
@@ -40,14 +44,14 @@ pub(super) fn use_sheet(here: &Route, who: &Who, read: Read) -> (UseReducerHandl
     use_effect({
         let sheet = sheet.clone();
         move || {
-            keep(&path, sheet.is_dirty().then(|| Rc::new((*sheet).clone()) as Rc<dyn Any>));
+            keep(&path, sheet.is_dirty().then(|| sheet.clone() as Rc<dyn Any>));
             let (count, selector) = sheet.focus;
             if std::mem::replace(&mut *focused.borrow_mut(), count) != count {
                 page::focus(selector);
             }
         }
     });
-    (sheet, source)
+    (sheet, page, source)
 }
 
 /// Asks for the cells.

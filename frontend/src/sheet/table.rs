@@ -1,5 +1,7 @@
 //! The spreadsheet as it is drawn. Its events are heard once, on the whole: which cell they met, its `data-` attributes say.
 
+use std::rc::Rc;
+
 use tandem_shared::{Quantity, UnitType};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlInputElement, InputEvent, KeyboardEvent};
@@ -17,7 +19,7 @@ use crate::words;
 pub(super) type Page = UseReducerDispatcher<Sheet>;
 
 /// The spreadsheet; `head` is what stands over its lines.
-pub(super) fn table(sheet: &UseReducerHandle<Sheet>, grid: &Grid, page: &Page, head: &str) -> Html {
+pub(super) fn table(sheet: &Rc<Sheet>, grid: &Grid, page: &Page, head: &str) -> Html {
     let (lines, columns) = (sheet.lines(), sheet.columns());
     let column = |at: &usize| {
         let column = &grid.columns[*at];
@@ -32,7 +34,7 @@ pub(super) fn table(sheet: &UseReducerHandle<Sheet>, grid: &Grid, page: &Page, h
     for (index, &at) in lines.iter().enumerate() {
         let kpi = &grid.lines[at].kpi;
         let key = [kpi, ":", &at.to_string()].concat();
-        rows.push(html! { <Row {key} sheet={sheet.clone()} line={at} /> });
+        rows.push(html! { <Row {key} sheet={sheet.clone()} page={page.clone()} line={at} /> });
         let is_last = lines.get(index + 1).is_none_or(|next| grid.lines[*next].team.is_none());
         if is_last && grid.lines[at].team.is_some() && grid.lines[at].adds_up {
             rows.push(gap(sheet, grid, at, &columns));
@@ -52,7 +54,8 @@ pub(super) fn table(sheet: &UseReducerHandle<Sheet>, grid: &Grid, page: &Page, h
 /// A line of a sheet.
 #[derive(Properties)]
 struct RowProps {
-    sheet: UseReducerHandle<Sheet>,
+    sheet: Rc<Sheet>,
+    page: Page,
     line: usize,
 }
 
@@ -65,13 +68,14 @@ impl PartialEq for RowProps {
 
 #[component]
 fn Row(props: &RowProps) -> Html {
-    let (sheet, at) = (&props.sheet, props.line);
+    let RowProps { sheet, page, line: at } = props;
+    let at = *at;
     let (Some(grid), columns) = (&sheet.grid, sheet.columns()) else { return Html::default() };
     let line = &grid.lines[at];
     let head = match &line.team {
         Some(team) => chips(std::slice::from_ref(team)),
         None => {
-            html! { <><b dir="auto">{ &line.name }</b><small>{ unit(line) }{ " " }{ parts(sheet, grid, &sheet.dispatcher(), at) }</small></> }
+            html! { <><b dir="auto">{ &line.name }</b><small>{ unit(line) }{ " " }{ parts(sheet, grid, page, at) }</small></> }
         }
     };
     html! {

@@ -38,15 +38,14 @@ pub fn TargetsPage(props: &TargetsPageProps) -> Html {
     // Per cent more than last year, as it is typed.
     let more = use_state_eq(String::new);
     let who = use_who();
-    let (sheet, source) = use_sheet(&here, &who, read);
-    let page = sheet.dispatcher();
+    let (sheet, page, source) = use_sheet(&here, &who, read);
     let board = Route::Board { board: props.board.to_string(), period: None }.href();
     let (Some(grid), Some(me)) = (sheet.grid.clone(), who.known().cloned()) else {
         return waiting(&sheet, words::all_targets());
     };
     page::set_title(&[&*words::targets_of(&grid.period), ": ", &grid.name, " — Tandem"].concat());
     let on_save = {
-        let (sheet, grid, page) = (Sheet::clone(&sheet), grid.clone(), page.clone());
+        let (sheet, grid, page) = (sheet.clone(), grid.clone(), page.clone());
         Callback::from(move |_: MouseEvent| {
             if let Err(refused) = sheet.check(&grid, true) {
                 return page.dispatch(refused);

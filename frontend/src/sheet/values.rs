@@ -32,8 +32,7 @@ pub struct ValuesPageProps {
 pub fn ValuesPage(props: &ValuesPageProps) -> Html {
     let here = Route::Values { board: props.board.to_string(), period: props.period.as_deref().map(str::to_owned) };
     let who = use_who();
-    let (sheet, source) = use_sheet(&here, &who, read);
-    let page = sheet.dispatcher();
+    let (sheet, page, source) = use_sheet(&here, &who, read);
     // The newest days are at the right end.
     use_effect_with(sheet.grid.is_some(), |_| {
         if let Ok(Some(table)) = page::document().query_selector(".sheet") {
@@ -46,7 +45,7 @@ pub fn ValuesPage(props: &ValuesPageProps) -> Html {
     let title = words::values_of(&date::period_id(&grid.period));
     page::set_title(&[&*title, ": ", &grid.name, " — Tandem"].concat());
     let on_save = {
-        let (sheet, grid, page) = (Sheet::clone(&sheet), grid.clone(), page.clone());
+        let (sheet, grid, page) = (sheet.clone(), grid.clone(), page.clone());
         Callback::from(move |_: MouseEvent| {
             if let Err(refused) = sheet.check(&grid, false) {
                 return page.dispatch(refused);

@@ -1,5 +1,7 @@
 //! The words of editing: targets, figures, what is not sent yet.
 
+use std::cmp::Ordering;
+
 use super::{pick, say, words};
 
 words! {
@@ -19,6 +21,23 @@ words! {
     cancel: "Cancel", "Abbrechen";
     /// Field: from when.
     counts_from_label: "Counts from", "Gilt ab";
+    /// Field: whose target it is.
+    target_of_label: "Whose", "Wessen";
+    /// The target of all teams together.
+    joint_target: "Joint target", "Gemeinsames Ziel";
+    /// Field: how a target falls due.
+    falls_due_label: "Due", "Fällig";
+    /// Falls due the same each day.
+    by_calendar_days: "by calendar days", "nach Kalendertagen";
+    /// Falls due the same each working day.
+    by_working_days: "by working days", "nach Arbeitstagen";
+    /// Falls due as weights say.
+    by_weights: "by own weights", "nach eigenen Gewichten";
+    /// Field: those weights.
+    weights_label: "Weights of equal parts of the period, such as 1 1 2", "Gewichte gleicher Teile des Zeitraums, etwa 1 1 2";
+    /// They cannot be read.
+    type_weights: "Type numbers with a space between, such as 1 1 2: none below 0, not all 0",
+        "Zahlen mit Leerzeichen dazwischen eingeben, etwa 1 1 2: keine unter 0, nicht alle 0";
     /// Field: what it becomes.
     new_target: "New target", "Neues Ziel";
     /// Field: why.
@@ -149,12 +168,43 @@ pub fn and(names: &[&str]) -> String {
 
 /// Who is asked about a target.
 #[must_use]
-pub fn will_be_asked(teams: &str) -> String {
+pub fn will_be_asked(teams: &str, many: bool) -> String {
+    let asked = pick("will be asked", if many { "werden" } else { "wird" });
     say!(
-        "{teams} will be asked to acknowledge. The target counts either way.",
-        "{teams} wird um Bestätigung gebeten. Das Ziel gilt so oder so.",
-        teams
+        "{teams} {asked} to acknowledge. The target counts either way.",
+        "{teams} {asked} um Bestätigung gebeten. Das Ziel gilt so oder so.",
+        teams,
+        asked
     )
+}
+
+/// A line of the history: falls due by own weights.
+#[must_use]
+pub fn weighted(weights: &str) -> String {
+    say!("weighted {weights}", "gewichtet {weights}", weights)
+}
+
+/// What the teams' targets add up to, and what is left of the joint one, if there is one: nothing, or more or less than 0.
+#[must_use]
+pub fn teams_add_up(sum: &str, left: Option<(Ordering, &str)>) -> String {
+    match left {
+        None => say!("Teams’ targets sum to {sum}.", "Die Ziele der Teams ergeben {sum}.", sum),
+        Some((Ordering::Equal, _)) => {
+            say!("Teams’ targets add up: {sum}.", "Die Ziele der Teams ergeben zusammen {sum}: es geht auf.", sum)
+        }
+        Some((Ordering::Greater, left)) => say!(
+            "Teams’ targets sum to {sum}; {left} are nobody’s.",
+            "Die Ziele der Teams ergeben {sum}; {left} gehören niemandem.",
+            sum,
+            left
+        ),
+        Some((Ordering::Less, over)) => say!(
+            "Teams’ targets sum to {sum}: {over} more than the joint one.",
+            "Die Ziele der Teams ergeben {sum}: {over} mehr als das gemeinsame.",
+            sum,
+            over
+        ),
+    }
 }
 
 /// What a target asks for by today.

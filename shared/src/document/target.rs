@@ -1,7 +1,7 @@
-//! [`Target`]
+//! [`Target`], [`Curve`]
 
 use super::{Document, Errors, Kind};
-use crate::Quantity;
+use crate::{Elapsed, Quantity};
 use serde::{Deserialize, Serialize};
 
 /// Most weights of a curve: one a day of a year.
@@ -23,15 +23,57 @@ pub struct Target {
     /// and the day of writing for later ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// Weights of equal slices of the period, such as `[1, 1, 2]`; without them the target is due evenly.
+    /// How it falls due through the period; without one evenly, by the days its KPI counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub curve: Option<Vec<Quantity>>,
+    pub curve: Option<Curve>,
     /// Must be `true` to change the target of a period that is over; such a version stays marked.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub correction: bool,
     /// Slugs of the teams that are asked to acknowledge this version. The server fills it in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<String>,
+}
+
+/// How the target of a sum falls due through its period: evenly by the days named, or by weights of equal slices of the
+/// period, such as `[1, 1, 2]` for the months of a quarter.
+///
+/// In JSON a text or a list. Slices are counted in the days its KPI counts; within one the share grows evenly.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(untagged, expecting = "a curve is \"calendar_days\", \"working_days\" or a list of weights such as [1, 1, 2]")]
+pub enum Curve {
+    /// Evenly.
+    Even(Elapsed),
+    /// By weights.
+    Weights(Vec<Quantity>),
+}
+
+impl Curve {
+    /// The days by which it counts, if it says so itself.
+    #[must_use]
+    pub fn days(&self) -> Option<Elapsed> {
+        match self {
+            Self::Even(days) => Some(*days),
+            Self::Weights(_) => None,
+        }
+    }
+
+    /// Its weights; none if it is even.
+    #[must_use]
+    pub fn weights(&self) -> &[Quantity] {
+        match self {
+            Self::Even(_) => &[],
+            Self::Weights(weights) => weights,
+        }
+    }
+
+    /// Whether something is due at all, and nothing is taken back on the way.
+    #[must_use]
+    pub fn is_fine(&self) -> bool {
+        let Self::Weights(weights) = self else { return true };
+        (1..=WEIGHTS_MAX).contains(&weights.len())
+            && weights.iter().all(|weight| *weight >= Quantity::ZERO)
+            && weights.iter().any(|weight| *weight > Quantity::ZERO)
+    }
 }
 
 impl Target {
@@ -50,15 +92,10 @@ impl Document for Target {
         if let Some(team) = &self.team {
             errors.slug("/team", team);
         }
-        if let Some(curve) = &self.curve {
-            let fine = (1..=WEIGHTS_MAX).contains(&curve.len())
-                && curve.iter().all(|weight| *weight >= Quantity::ZERO)
-                && curve.iter().any(|weight| *weight > Quantity::ZERO);
-            errors.require(
-                fine,
-                "/curve",
-                "a curve is a list of 1 to 366 weights, none negative and not all 0, such as [1, 1, 2]",
-            );
-        }
+        errors.require(
+            self.curve.as_ref().is_none_or(Curve::is_fine),
+            "/curve",
+            "the weights of a curve are 1 to 366 numbers, none negative and not all 0, such as [1, 1, 2]",
+        );
     }
 }

@@ -4,7 +4,7 @@
 //! Dates are `YYYY-MM-DD`, spans half-open, times RFC 3339, shares 0 to 1.
 
 use crate::formula::{ChangeAs, Forecast, NoVerdict, Range, Status};
-use crate::{Direction, PeriodUnit, Quantity, Rollup, Unit};
+use crate::{Direction, Elapsed, PeriodUnit, Quantity, Rollup, Unit};
 
 /// Gives a struct its wire derives: written by the server, read by the viewer.
 macro_rules! wire {
@@ -23,8 +23,9 @@ mod sheet;
 
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
-    ActionState, ActionView, AgendaView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord, NextCheckIn,
-    NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange,
+    ActionState, ActionView, AgendaView, ComingView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord,
+    NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinSort,
+    WinView,
 };
 pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
 
@@ -490,6 +491,10 @@ pub struct TargetVersion {
     pub value: Option<Quantity>,
     /// The value before; null for the first.
     pub before: Option<Quantity>,
+    /// The weights by which it falls due; empty for an even one. The next version has none unless it says them again.
+    pub curve: Vec<Quantity>,
+    /// The days by which it counts; null for those of its KPI.
+    pub counts_by: Option<Elapsed>,
     /// The day from which it counts.
     pub from: String,
     /// When it was written.
@@ -544,12 +549,30 @@ pub struct TargetPreview {
     pub over: bool,
     /// The teams that would be asked to acknowledge it.
     pub asked: Vec<TeamView>,
-    /// The weights of the target as it stands; empty for an even one. A new version has none unless it says them again.
-    pub curve: Vec<Quantity>,
+    /// The days by which it counts if it does not say so itself: its KPI's.
+    pub counts_by: Elapsed,
+    /// As it would be: the share due at the end of each day of the period; empty for a level, which is due at once.
+    pub plan: Vec<f64>,
+    /// Share of the period's days gone, today included.
+    pub today: f64,
+    /// The teams that can have a part of it: the KPI's owners if there are several, and whoever has one.
+    pub teams: Vec<TeamTarget>,
+    /// As it would be, of a sum: what the teams' targets add up to; null if no team has one.
+    pub together: Option<Quantity>,
+    /// As it would be: what the joint target has more than that; below 0 the teams promise more than it.
+    pub gap: Option<Quantity>,
     /// As it is.
     pub before: OutlookView,
     /// As it would be.
     pub after: OutlookView,
+}
+
+/// A team's part of a target.
+pub struct TeamTarget {
+    /// The team.
+    pub team: TeamView,
+    /// Its target as it stands; null if it has none.
+    pub value: Option<Quantity>,
 }
 
 /// What a target asks for by today, and the verdict by it.
