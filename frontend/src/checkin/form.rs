@@ -26,6 +26,14 @@ pub(super) struct Held {
     pub(super) finished: bool,
     /// The form of the board's cadence, while it is open.
     pub(super) rhythm: Option<Open>,
+    /// Where the focus goes once this is drawn, after how many times.
+    focus: (u32, &'static str),
+}
+
+impl Held {
+    fn look(&mut self, at: &'static str) {
+        self.focus = (self.focus.0 + 1, at);
+    }
 }
 
 /// What happens to it.
@@ -38,6 +46,8 @@ pub(super) enum Act {
     Take(&'static List, usize, bool),
     /// The form of the cadence is open, or closed.
     Rhythm(Option<Open>),
+    /// Hands over what is typed by now: what is drawn may be behind the keys.
+    Send(Callback<Draft>),
     /// The check-in was not taken.
     Faulted(Failure),
     /// It was: the next begins empty.
@@ -53,9 +63,16 @@ impl Reducible for Held {
             Act::Typed(name, text) => next.draft.set(name, text),
             Act::Add(list) => next.draft.add(list),
             Act::Take(list, at, back) => next.draft.take(list, at, back),
-            Act::Rhythm(open) => next.rhythm = open,
-            Act::Faulted(failure) => next.fault = Some(failure),
-            Act::Finished(draft) => next = Self { draft, fault: None, finished: true, rhythm: None },
+            Act::Rhythm(open) => {
+                next.look(open.as_ref().map_or("#set-rhythm", Open::focus));
+                next.rhythm = open;
+            }
+            Act::Send(to) => to.emit(next.draft.clone()),
+            Act::Faulted(failure) => {
+                next.fault = Some(failure);
+                next.look("#check-in-fault");
+            }
+            Act::Finished(draft) => next = Self { draft, fault: None, finished: true, rhythm: None, ..next },
         }
         next.into()
     }
@@ -64,11 +81,12 @@ impl Reducible for Held {
 /// The form of a board's check-in.
 #[hook]
 pub(super) fn use_form(board: &AttrValue) -> UseReducerHandle<Held> {
-    let held = use_reducer(|| Held { draft: Draft::kept(board), fault: None, finished: false, rhythm: None });
+    let held =
+        use_reducer(|| Held { draft: Draft::kept(board), fault: None, finished: false, rhythm: None, focus: (0, "") });
     use_effect_with((board.clone(), held.draft.clone()), |(board, draft)| draft.keep(board));
-    use_effect_with(held.fault.clone(), |fault| {
-        if fault.is_some() {
-            page::focus("#check-in-fault");
+    use_effect_with(held.focus, |(times, at)| {
+        if *times > 0 {
+            page::focus(at);
         }
     });
     held
@@ -101,23 +119,27 @@ pub(super) fn use_finish(
     again: &Callback<()>,
 ) -> Callback<()> {
     let who = use_who();
-    let (held, agenda, again) = (held.clone(), agenda.cloned(), again.clone());
-    Callback::from(move |()| {
-        let Some(agenda) = agenda.clone() else { return };
-        let led_by = who.known().and_then(|me| me.person.as_deref().or(me.name.as_deref()));
-        let body = held.draft.json(&agenda, led_by);
-        let (dispatch, again) = (held.dispatcher(), again.clone());
-        spawn_local(async move {
-            let path = ["/api/v1/boards/", &agenda.board, "/check-ins"].concat();
-            match api::send(Verb::Post, &path, None, Some(&body)).await {
-                Ok(_) => {
-                    dispatch.dispatch(Act::Finished(forget(&agenda.board)));
-                    again.emit(());
+    let (dispatch, agenda, again) = (held.dispatcher(), agenda.cloned(), again.clone());
+    let send = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |draft: Draft| {
+            let Some(agenda) = agenda.clone() else { return };
+            let led_by = who.known().and_then(|me| me.person.as_deref().or(me.name.as_deref()));
+            let body = draft.json(&agenda, led_by);
+            let (dispatch, again) = (dispatch.clone(), again.clone());
+            spawn_local(async move {
+                let path = ["/api/v1/boards/", &agenda.board, "/check-ins"].concat();
+                match api::send(Verb::Post, &path, None, Some(&body)).await {
+                    Ok(_) => {
+                        dispatch.dispatch(Act::Finished(forget(&agenda.board)));
+                        again.emit(());
+                    }
+                    Err(failure) => dispatch.dispatch(Act::Faulted(failure)),
                 }
-                Err(failure) => dispatch.dispatch(Act::Faulted(failure)),
-            }
-        });
-    })
+            });
+        })
+    };
+    Callback::from(move |()| dispatch.dispatch(Act::Send(send.clone())))
 }
 
 /// What is wrong with a field, by the server's pointer to it.

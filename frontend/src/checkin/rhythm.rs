@@ -28,6 +28,13 @@ pub(super) struct Open {
     theirs: Option<(Rc<Object>, String)>,
 }
 
+impl Open {
+    /// Where it is gone on with.
+    pub(super) fn focus(&self) -> &'static str {
+        if self.fault.is_some() || self.theirs.is_some() { "#rhythm-fault" } else { "[name='rhythm:every']" }
+    }
+}
+
 /// Fields of a cadence, as the server names them, and what they say where there is none yet.
 const FIELDS: [(&str, &str); 6] =
     [("every", "week"), ("on", "tuesday"), ("rule", ""), ("at", "10:00"), ("minutes", "30"), ("from", "")];
@@ -138,7 +145,6 @@ fn open(agenda: &AgendaView, held: &UseReducerHandle<Held>) -> Callback<MouseEve
                         dispatch.dispatch(Act::Typed(name(field), typed.text(&name(field)).to_owned()));
                     }
                     dispatch.dispatch(Act::Rhythm(Some(Open { base: base.into(), fault: None, theirs: None })));
-                    page::focus_soon("[name='rhythm:every']".into());
                 }
                 Err(failure) => dispatch.dispatch(Act::Faulted(failure)),
             }
@@ -148,10 +154,10 @@ fn open(agenda: &AgendaView, held: &UseReducerHandle<Held>) -> Callback<MouseEve
 
 /// Writes the board with the cadence that is typed over `base`, then closes the form; `again` asks for the agenda.
 fn save(agenda: &AgendaView, held: &UseReducerHandle<Held>, base: &Rc<Object>, again: &Callback<()>) -> Callback<()> {
-    let (dispatch, draft, board) = (held.dispatcher(), held.draft.clone(), path(&agenda.board));
-    let (base, again) = (base.clone(), again.clone());
-    Callback::from(move |()| {
-        let (dispatch, draft, board) = (dispatch.clone(), draft.clone(), board.clone());
+    let (hand, board, base, again) = (held.dispatcher(), path(&agenda.board), base.clone(), again.clone());
+    let dispatch = hand.clone();
+    let send = Callback::from(move |draft: Draft| {
+        let (dispatch, board) = (dispatch.clone(), board.clone());
         let (mut base, again) = (base.clone(), again.clone());
         spawn_local(async move {
             let open = loop {
@@ -159,8 +165,7 @@ fn save(agenda: &AgendaView, held: &UseReducerHandle<Held>, base: &Rc<Object>, a
                 match api::send(Verb::Put, &board, api::revision(&base), Some(&body)).await {
                     Ok(_) => {
                         dispatch.dispatch(Act::Rhythm(None));
-                        again.emit(());
-                        return page::focus_soon("#set-rhythm".into());
+                        return again.emit(());
                     }
                     Err(Failure::Stale(theirs)) => {
                         let theirs = Rc::new(api::object(&theirs));
@@ -176,9 +181,9 @@ fn save(agenda: &AgendaView, held: &UseReducerHandle<Held>, base: &Rc<Object>, a
                 }
             };
             dispatch.dispatch(Act::Rhythm(Some(open)));
-            page::focus_soon("#rhythm-fault".into());
         });
-    })
+    });
+    Callback::from(move |()| hand.dispatch(Act::Send(send.clone())))
 }
 
 /// The form of a board's cadence, or the button that opens it.
@@ -197,10 +202,7 @@ pub(super) fn rhythm(
     };
     let close = {
         let dispatch = held.dispatcher();
-        Callback::from(move |()| {
-            dispatch.dispatch(Act::Rhythm(None));
-            page::focus_soon("#set-rhythm".into());
-        })
+        Callback::from(move |()| dispatch.dispatch(Act::Rhythm(None)))
     };
     let base = form.theirs.as_ref().map_or(&form.base, |(theirs, _)| theirs);
     let save = save(agenda, held, base, again);
