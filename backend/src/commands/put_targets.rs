@@ -111,7 +111,7 @@ fn check(
             value: row.value.unwrap_or_default(),
             team: row.team,
             from: row.from,
-            curve: newest.map(|newest| newest.curve.clone()).filter(|curve| !curve.is_empty()),
+            curve: newest.and_then(|newest| newest.curve.clone()),
             correction: row.correction,
             asked: Vec::new(),
         };
