@@ -66,11 +66,16 @@ fn fill(path: &str, own: bool) -> String {
 async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
     match (method, path) {
         (&Method::POST, "/values") => json!({ "kpi": if own { "leads" } else { "acceptance" } }),
+        (&Method::POST, "/targets") => {
+            let kpi = if own { "leads" } else { "acceptance" };
+            json!({ "reason": "as agreed", "targets": [{ "kpi": kpi, "period": "2026-Q4", "value": 1, "revision": 999 }] })
+        }
         (&Method::PUT, path) if path.contains("/targets/") => json!({ "value": 1, "reason": "as agreed" }),
         (&Method::POST, path) if path.ends_with("/acknowledgement") => {
             let team = if own { "marketing" } else { "sales" };
             json!({ "revision": 999, "team": team, "verdict": "acknowledged" })
         }
+        (&Method::POST, "/figures") => json!([{ "kpi": if own { "leads" } else { "acceptance" }, "day": "soon" }]),
         (&Method::POST, path) if path.ends_with("/figure") => json!({ "period": "2026-Q3", "value": 1 }),
         (&Method::PUT, path) => {
             let read_at = if path.starts_with("/boards/") { format!("{path}/document") } else { path.to_owned() };

@@ -129,6 +129,9 @@ async fn no_page_of_editing_breaks_one_either() {
         ("/boards/growth/edit", ".kinds button", ".savebar"),
         ("/boards/growth/edit", "h2 [data-choose]", "#edit-title"),
         ("/boards/growth/kpis/leads", ".comments > button", "#comment-text"),
+        ("/boards/growth/targets", ".sheet th [aria-expanded=false]", ".sheet__sum"),
+        ("/boards/growth/targets?period=2027", ".sheet__tools fieldset button", ".sheet__new"),
+        ("/boards/growth/values", "h1", ".sheet td"),
         ("/boards/growth/check-in", "#set-rhythm", ".rhythm__next li"),
     ];
     let mut found = Vec::new();

@@ -1,6 +1,8 @@
 //! The routes of the API with their contract, OpenAPI 3.1.
 
-use super::{boards, changes, check_ins, demo, documents, goals, kpis, live, me, people, templates, tokens, values};
+use super::{
+    boards, changes, check_ins, demo, documents, goals, kpis, live, me, people, targets, templates, tokens, values,
+};
 use crate::app::App;
 use crate::commands::NewValue;
 use axum::Json;
@@ -81,6 +83,8 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     }
     let mut router = OpenApiRouter::with_openapi(openapi)
         .routes(routes!(values::push))
+        .routes(routes!(values::sheet))
+        .routes(routes!(values::type_figures))
         .routes(routes!(boards::list))
         .routes(routes!(boards::show))
         .routes(routes!(goals::show, goals::add))
@@ -96,6 +100,8 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(kpis::series_csv))
         .routes(routes!(kpis::targets))
         .routes(routes!(kpis::target, kpis::set_target, kpis::remove_target))
+        .routes(routes!(targets::sheet))
+        .routes(routes!(targets::put))
         .routes(routes!(kpis::preview_target))
         .routes(routes!(kpis::acknowledge_target))
         .routes(routes!(kpis::type_figure))

@@ -112,6 +112,7 @@ fn page(look: &Look, locale: &str, title: &str, live: bool, content: &Markup) ->
                 base target="_blank";
                 title { (title) " — Tandem" }
                 link rel="stylesheet" href="/viewer.css";
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
                 @if live {
                     link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
                     script type="module" src="/tandem_viewer.js" {}

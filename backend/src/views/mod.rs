@@ -12,11 +12,13 @@ mod ics;
 mod period;
 mod preview;
 mod series;
+mod sheet;
 mod slot;
 mod spark;
 mod talk;
 mod targets;
 mod tile;
+mod values;
 mod verdict;
 mod wins;
 
@@ -28,10 +30,12 @@ pub(crate) use goals::goals_view;
 pub(crate) use ics::check_in_calendar;
 pub(crate) use preview::{Draft, target_preview};
 pub(crate) use series::{Bucket, series_view};
+pub(crate) use sheet::target_sheet;
 pub(crate) use slot::{Built, Views, brotli};
 pub(crate) use talk::coming;
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
+pub(crate) use values::value_sheet;
 pub(crate) use wins::{declared, wins};
 
 use crate::calendar::{OrgCalendar, Span};

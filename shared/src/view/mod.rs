@@ -19,6 +19,7 @@ macro_rules! wire {
 
 mod goals;
 mod meeting;
+mod sheet;
 
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
@@ -26,6 +27,7 @@ pub use meeting::{
     NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinSort,
     WinView,
 };
+pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
 
 wire! {
 /// Who is looking, for the pages that offer what they may do.
