@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
 use serde::de::DeserializeOwned;
-use tandem_shared::document::{Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Team};
+use tandem_shared::document::{
+    Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Screen, Team,
+};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
 /// Longest reason, in characters.
@@ -73,6 +75,7 @@ pub(crate) async fn put_document(
             ProblemKind::NotFound,
             "Targets are acknowledged at /api/v1/kpis/{kpi}/targets/{period}/acknowledgement.",
         )),
+        Kind::Screen => put::<Screen>(app, actor, slug, precondition, body).await,
         Kind::Token => Err(Problem::new(ProblemKind::NotFound, "Tokens are created with POST /api/v1/tokens.")),
     }
 }

@@ -10,6 +10,7 @@ mod goals;
 mod home;
 mod shell;
 mod status;
+mod wall;
 
 use std::cell::{Cell, RefCell};
 
@@ -23,6 +24,7 @@ pub use goals::*;
 pub use home::*;
 pub use shell::*;
 pub use status::*;
+pub use wall::*;
 
 /// The languages spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

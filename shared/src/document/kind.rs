@@ -27,11 +27,13 @@ pub enum Kind {
     Person,
     /// [`super::Token`]
     Token,
+    /// [`super::Screen`]
+    Screen,
 }
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
@@ -44,6 +46,7 @@ impl Kind {
         Self::CheckIn,
         Self::Person,
         Self::Token,
+        Self::Screen,
     ];
 
     /// Its name in the store and the change log.
@@ -62,6 +65,7 @@ impl Kind {
             Self::CheckIn => "check-in",
             Self::Person => "person",
             Self::Token => "token",
+            Self::Screen => "screen",
         }
     }
 
@@ -81,6 +85,7 @@ impl Kind {
             Self::CheckIn => "check-ins",
             Self::Person => "people",
             Self::Token => "tokens",
+            Self::Screen => "screens",
         }
     }
 
