@@ -23,6 +23,8 @@ pub enum Kind {
     Action,
     /// [`super::CheckIn`]
     CheckIn,
+    /// [`super::Win`]
+    Win,
     /// [`super::Person`]
     Person,
     /// [`super::Token`]
@@ -33,7 +35,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
@@ -44,6 +46,7 @@ impl Kind {
         Self::Comment,
         Self::Action,
         Self::CheckIn,
+        Self::Win,
         Self::Person,
         Self::Token,
         Self::Screen,
@@ -63,6 +66,7 @@ impl Kind {
             Self::Comment => "comment",
             Self::Action => "action",
             Self::CheckIn => "check-in",
+            Self::Win => "win",
             Self::Person => "person",
             Self::Token => "token",
             Self::Screen => "screen",
@@ -83,6 +87,7 @@ impl Kind {
             Self::Comment => "comments",
             Self::Action => "actions",
             Self::CheckIn => "check-ins",
+            Self::Win => "wins",
             Self::Person => "people",
             Self::Token => "tokens",
             Self::Screen => "screens",
