@@ -140,6 +140,7 @@ fn page(locale: &str, theme: &str, (state, device): (&str, &str), title: &str, c
                 // Before anything is drawn: a screen that is paired shows no code.
                 script src="/wall.js" {}
                 link rel="stylesheet" href="/wall.css";
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
             }
             body.wall-page { (content) }
         }
