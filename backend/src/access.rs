@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter};
 use std::net::IpAddr;
 use std::sync::Arc;
-use tandem_shared::document::{Person, Role, Scope};
+use tandem_shared::document::{Person, Role, Scope, Screen};
 use tandem_shared::{Problem, ProblemKind};
 
 /// Somebody who asks for something.
@@ -94,6 +94,12 @@ impl Actor {
             Scope::Everything => May::Everything,
         };
         Self { name: Arc::from(name), origin, may }
+    }
+
+    /// A screen: it looks at its boards, in no frame.
+    pub(crate) fn screen(screen: &Screen, origin: Option<Origin>) -> Self {
+        let boards = screen.boards.iter().map(|turn| turn.board.clone()).collect();
+        Self { name: Arc::from(&*screen.name), origin, may: May::Look { boards, pages: Vec::new() } }
     }
 
     /// The slug of the person, unless it is a token.

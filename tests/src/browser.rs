@@ -95,11 +95,16 @@ impl Browser {
 
     /// Waits until the page has loaded itself again.
     pub async fn renewed(&self) {
-        const RELOADED: &str = "return performance.getEntriesByType('navigation')[0].type === 'reload'";
+        self.given_way("performance.getEntriesByType('navigation')[0].type === 'reload'").await;
+    }
+
+    /// Waits until a page that leaves by itself has given way to one of which a JavaScript expression is true.
+    pub async fn given_way(&self, expression: &str) {
+        let script = format!("return !!({expression})");
         let deadline = Instant::now() + PATIENCE;
         // Asked between two pages, a browser may know neither.
-        while !self.driver.execute(RELOADED, vec![]).await.is_ok_and(|it| it.json() == &Value::Bool(true)) {
-            assert!(Instant::now() < deadline, "not loaded again after {PATIENCE:?}");
+        while !self.driver.execute(&script, vec![]).await.is_ok_and(|it| it.json() == &Value::Bool(true)) {
+            assert!(Instant::now() < deadline, "still no page after {PATIENCE:?} of which is true: {expression}");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         self.wait_for("document.readyState === 'complete'").await;

@@ -2,12 +2,14 @@
 
 mod attempts;
 mod oidc;
+mod pairing;
 mod password;
 mod secret;
 mod throttle;
 
 pub(crate) use attempts::ATTEMPT_MILLIS;
 pub(crate) use oidc::{Answer, Provider, RETURN_PATH, Refusal};
+pub(crate) use pairing::{Claim, NewPairing, POLL_MILLIS, Polled};
 pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
 pub(crate) use secret::Secret;
 
@@ -16,6 +18,7 @@ use crate::calendar::day_of;
 use crate::clock::Clock;
 use crate::store::{Millis, Store};
 use crate::world::World;
+use pairing::Pairings;
 use secret::{Hash, from_hex, hash, to_hex};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -50,6 +53,11 @@ pub(crate) enum Opens {
     Token {
         /// Slug of the token.
         token: String,
+    },
+    /// Its boards, as a screen on a wall.
+    Screen {
+        /// Slug of the screen.
+        screen: String,
     },
     /// The pages, as a person who signed in.
     Session {
@@ -133,6 +141,7 @@ pub(crate) struct Accounts {
     setup: Mutex<Option<Hash>>,
     throttle: Throttle,
     hashing: Semaphore,
+    pairings: Pairings,
 }
 
 impl Accounts {
@@ -175,6 +184,7 @@ impl Accounts {
             setup: Mutex::default(),
             throttle: Throttle::default(),
             hashing: Semaphore::new(HASHING_MAX),
+            pairings: Pairings::default(),
         };
         Ok((accounts, shown))
     }
@@ -185,8 +195,11 @@ impl Accounts {
         if hash == self.admin {
             return Some(Actor { name: Arc::from("admin"), origin, may: May::Everything });
         }
-        let Opens::Token { token } = self.open(&hash)? else { return None };
-        let token: &Token = world.token(&token)?;
+        let token: &Token = match self.open(&hash)? {
+            Opens::Token { token } => world.token(&token)?,
+            Opens::Screen { screen } => return Some(Actor::screen(world.screen(&screen)?, origin)),
+            Opens::Session { .. } | Opens::Invitation { .. } => return None,
+        };
         let today = world.calendar().day_at(self.clock.now());
         let over = token.until.as_ref().and_then(|day| day.parse().ok()).is_some_and(|day| today > day_of(day));
         (!over).then(|| Actor::token(&token.name, &token.scope, origin))
@@ -213,7 +226,7 @@ impl Accounts {
         let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
         let kept = secrets.get(hash)?;
         let expired = match &kept.opens {
-            Opens::Token { .. } => false,
+            Opens::Token { .. } | Opens::Screen { .. } => false,
             Opens::Session { at, .. } => now > kept.used.load(Ordering::Relaxed).max(*at) + SESSION_MILLIS,
             Opens::Invitation { until, .. } => now > *until,
         };
@@ -290,7 +303,7 @@ impl Accounts {
     pub(crate) fn invited(&self, secret: &str) -> Option<String> {
         match self.open(&hash(secret))? {
             Opens::Invitation { person, .. } => Some(person),
-            Opens::Token { .. } | Opens::Session { .. } => None,
+            Opens::Token { .. } | Opens::Screen { .. } | Opens::Session { .. } => None,
         }
     }
 
@@ -340,7 +353,7 @@ impl Accounts {
     pub(crate) async fn revoke_person(&self, whose: &str) -> anyhow::Result<()> {
         self.revoke(|held| match &held.opens {
             Opens::Session { person, .. } | Opens::Invitation { person, .. } => person == whose,
-            Opens::Token { .. } => false,
+            Opens::Token { .. } | Opens::Screen { .. } => false,
         })
         .await?;
         Ok(())
@@ -357,7 +370,48 @@ impl Accounts {
                 let of_it = |held: &Held| matches!(&held.opens, Opens::Token { token } if token == slug);
                 self.revoke(of_it).await.map(drop)
             }
+            Kind::Screen => {
+                let of_it = |held: &Held| matches!(&held.opens, Opens::Screen { screen } if screen == slug);
+                self.revoke(of_it).await.map(drop)
+            }
             _ => Ok(()),
+        }
+    }
+
+    /// A screen asks to be paired.
+    pub(crate) fn begin_pairing(&self) -> NewPairing {
+        self.pairings.begin(self.clock.now().as_millisecond())
+    }
+
+    /// Somebody called `name` types the code of a screen: with it, what the screen is called by until it is granted; or
+    /// how many tries are left, or how long to wait.
+    pub(crate) fn claim_pairing(&self, name: &str, address: &str, code: &str) -> Result<Claim, Refused> {
+        let now = self.clock.now().as_millisecond();
+        let trier = Trier { name, address };
+        let left = self.throttle.begin(trier, now).map_err(Refused::Pause)?;
+        let claim = self.pairings.claim(code, now).ok_or(Refused::Wrong(left))?;
+        self.throttle.forgive(trier);
+        Ok(claim)
+    }
+
+    /// Ends a claim: the screen that waits becomes the one of this slug, or, without one, waits on.
+    pub(crate) fn end_claim(&self, claim: Claim, screen: Option<String>) {
+        self.pairings.end(claim, screen);
+    }
+
+    /// A screen asks whether it was paired; once it was, it gets its secret, this once.
+    pub(crate) async fn poll_pairing(&self, device: &str) -> anyhow::Result<Polled> {
+        Ok(match self.pairings.poll(device, self.clock.now().as_millisecond()) {
+            Ok(screen) => Polled::Paired(self.admit(Opens::Screen { screen }).await?),
+            Err(polled) => polled,
+        })
+    }
+
+    /// The screen of a secret.
+    pub(crate) fn screen(&self, secret: &str) -> Option<String> {
+        match self.open(&hash(secret))? {
+            Opens::Screen { screen } => Some(screen),
+            Opens::Token { .. } | Opens::Session { .. } | Opens::Invitation { .. } => None,
         }
     }
 

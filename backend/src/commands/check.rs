@@ -8,7 +8,7 @@ use crate::world::World;
 use jiff::civil::Date;
 use tandem_shared::document::{
     Acknowledgement, Action, Board, BoardPeriod, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person,
-    Role, Scope, Target, Team, Tile, Token, Win,
+    Role, Scope, Screen, Target, Team, Tile, Token, Win,
 };
 
 /// A body checked against the world.
@@ -276,6 +276,26 @@ impl Checked for Token {
     }
 }
 
+impl Checked for Screen {
+    /// What a screen shows must be there; what it showed before may have been archived since, so that it can be renamed.
+    fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
+        let before = world.screen(slug);
+        for (index, turn) in self.boards.iter().enumerate() {
+            let known = world.board(&turn.board).is_some() || before.is_some_and(|before| before.shows(&turn.board));
+            errors.require(known, &format!("/boards/{index}/board"), "there is no such board");
+        }
+        let taken = world
+            .documents(Kind::Screen, "")
+            .any(|other| other.slug != slug && world.screen(&other.slug).is_some_and(|other| other.name == self.name));
+        errors.require(!taken, "/name", "another screen has this name");
+    }
+
+    /// What hangs on a wall is everybody's.
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::Jointly
+    }
+}
+
 /// Adds what is wrong with a board in this world, whose KPIs `kpi` finds.
 pub(super) fn check_board<'a>(
     board: &Board,
@@ -339,5 +359,6 @@ pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned
         Kind::Win => of::<Win>(world, document),
         Kind::Person => of::<Person>(world, document),
         Kind::Token => of::<Token>(world, document),
+        Kind::Screen => of::<Screen>(world, document),
     }
 }

@@ -82,6 +82,7 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
         | Kind::Target
         | Kind::Acknowledgement
         | Kind::Comment
-        | Kind::Token => None,
+        | Kind::Token
+        | Kind::Screen => None,
     }
 }

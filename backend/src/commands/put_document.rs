@@ -9,7 +9,7 @@ use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
 use serde::de::DeserializeOwned;
 use tandem_shared::document::{
-    Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Team, Win,
+    Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Screen, Team, Win,
 };
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
@@ -75,6 +75,7 @@ pub(crate) async fn put_document(
             ProblemKind::NotFound,
             "Targets are acknowledged at /api/v1/kpis/{kpi}/targets/{period}/acknowledgement.",
         )),
+        Kind::Screen => put::<Screen>(app, actor, slug, precondition, body).await,
         Kind::Token => Err(Problem::new(ProblemKind::NotFound, "Tokens are created with POST /api/v1/tokens.")),
     }
 }

@@ -4,6 +4,7 @@ use super::form::{Faults, line};
 use super::lang::Lang;
 use super::layout::{page, see_other};
 use super::session::{OwnForm, Visitor, sign_in};
+use crate::access::Owned;
 use crate::accounts::{Accounts, Opens, PASSWORD_MIN, Refused};
 use crate::api::{ApiError, session};
 use crate::app::App;
@@ -62,6 +63,7 @@ fn draw(
                 h1 { (title) }
                 @if let Some(person) = person { p { (person.name) ", " (person.email) } }
             }
+            @if visitor.actor.check_write(&Owned::Jointly).is_ok() { a.tandem-btn href="/screens" { (lang.say("Screens on walls", "Bildschirme an Wänden")) } }
             form method="post" action="/sign-out" { button.tandem-btn { (lang.say("Sign out", "Abmelden")) } }
         }
         section.panel.medium {

@@ -147,7 +147,7 @@ fn row(world: &World, lang: Lang, told: &Told) -> Markup {
     let now = world.document(kind, slug);
     let revision = change.revision.unwrap_or_default();
     let is_current = now.is_some_and(|now| now.revision == revision);
-    let restorable = !is_current && !change.archived && !matches!(kind, Kind::Target | Kind::Token);
+    let restorable = !is_current && !change.archived && !matches!(kind, Kind::Target | Kind::Token | Kind::Screen);
     let body = fields(&change.body);
     let name = match kind {
         Kind::Target => target_name(world, slug),
@@ -328,5 +328,6 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Win => lang.say("win", "Erfolg"),
         Kind::Person => lang.say("person", "Person"),
         Kind::Token => "Token",
+        Kind::Screen => lang.say("screen", "Bildschirm"),
     }
 }

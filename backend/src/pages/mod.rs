@@ -10,10 +10,12 @@ mod lang;
 mod layout;
 mod oidc;
 mod people;
+mod screens;
 mod session;
 mod setup;
 mod sign_in;
 mod tokens;
+mod wall;
 
 pub(crate) use assets::page_headers;
 
@@ -45,6 +47,14 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/tokens", post(tokens::create))
         .route("/tokens/{slug}/revocation", post(tokens::revoke))
         .route("/embed/{board}", get(embed::show))
+        .route("/screens", get(screens::show).post(screens::pair))
+        .route("/screens/{slug}", post(screens::change))
+        .route("/screens/{slug}/removal", post(screens::remove))
+        .route("/pair", get(screens::show))
+        .route("/pair/{code}", get(screens::show_code))
+        .route("/wall", get(wall::show))
+        .route("/wall/plan", get(wall::plan))
+        .route("/wall/token", post(wall::token))
         .route("/history", get(history::show))
         .route("/history.csv", get(history::export))
         .route("/history/{seq}/restoration", post(history::restore))

@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use super::layout::see_other;
 use super::oidc::no_account;
-use crate::access::{Actor, May};
+use crate::access::{Actor, May, Owned};
 use crate::accounts::{Opens, SESSION_MILLIS};
 use crate::api::{SESSION_COOKIE, check_own_page, identify};
 use crate::app::App;
@@ -68,14 +68,33 @@ impl FromRequestParts<Arc<App>> for Admin {
             "Accounts, tokens and the history of everything are for admins. Ask one of them.",
             "Konten, Tokens und die ganze Historie sind Sache der Admins. Fragen Sie eine von ihnen.",
         );
-        Err(super::layout::notice(
-            lang,
-            StatusCode::FORBIDDEN,
-            title,
-            text,
-            ("/", lang.say("All boards", "Alle Boards")),
-        ))
+        Err(refuse(lang, title, text))
     }
+}
+
+/// Somebody who signed in and may edit what is joint.
+pub(super) struct Lead(pub(super) Visitor);
+
+impl FromRequestParts<Arc<App>> for Lead {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let visitor = Visitor::from_request_parts(parts, app).await?;
+        if visitor.actor.check_write(&Owned::Jointly).is_ok() {
+            return Ok(Self(visitor));
+        }
+        let Ok(lang) = Lang::from_request_parts(parts, app).await;
+        let title = lang.say("For leads", "Für Leitungen");
+        let text = lang.say(
+            "What hangs on the walls is for leads and admins. Ask one of them.",
+            "Was an den Wänden hängt, ist Sache der Leitungen und Admins. Fragen Sie eine von ihnen.",
+        );
+        Err(refuse(lang, title, text))
+    }
+}
+
+fn refuse(lang: Lang, title: &str, text: &str) -> Response {
+    super::layout::notice(lang, StatusCode::FORBIDDEN, title, text, ("/", lang.say("All boards", "Alle Boards")))
 }
 
 /// A form of a button alone.

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::Period;
 use tandem_shared::document::{
     Acknowledgement, Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role,
-    Target, Team, Tile, Token,
+    Screen, Target, Team, Tile, Token,
 };
 
 /// A document with its body read.
@@ -73,6 +73,7 @@ pub(crate) struct World {
     /// Names of everybody who ever had an account: who leaves keeps theirs in the history.
     names: HashMap<String, String>,
     tokens: HashMap<String, Entry<Token>>,
+    screens: HashMap<String, Entry<Screen>>,
 }
 
 impl World {
@@ -165,6 +166,7 @@ impl World {
                 Kind::Win => drop(self.meetings.wins.remove(&document.slug)),
                 Kind::Person => drop(self.people.remove(&document.slug)),
                 Kind::Token => drop(self.tokens.remove(&document.slug)),
+                Kind::Screen => drop(self.screens.remove(&document.slug)),
                 Kind::Kpi => {
                     self.kpis.remove(&document.no);
                     self.kpi_numbers.remove(&document.slug);
@@ -203,7 +205,14 @@ impl World {
                     touched.action(&action.body);
                 }
             }
-            Kind::Team | Kind::Calendar | Kind::Goal | Kind::CheckIn | Kind::Win | Kind::Person | Kind::Token => {}
+            Kind::Team
+            | Kind::Calendar
+            | Kind::Goal
+            | Kind::CheckIn
+            | Kind::Win
+            | Kind::Person
+            | Kind::Token
+            | Kind::Screen => {}
         }
     }
 
@@ -223,7 +232,8 @@ impl World {
             | Kind::Goal
             | Kind::Board
             | Kind::Win
-            | Kind::Token => {}
+            | Kind::Token
+            | Kind::Screen => {}
         }
     }
 
@@ -246,6 +256,7 @@ impl World {
                 put_entry(&mut self.people, &document);
             }
             Kind::Token => put_entry(&mut self.tokens, &document),
+            Kind::Screen => put_entry(&mut self.screens, &document),
             Kind::Comment => {
                 forget(&mut self.comments, &document.slug);
                 if let Some(comment) = (!document.archived).then(|| read::<Comment>(&document)).flatten() {
@@ -429,6 +440,11 @@ impl World {
     /// A token that was not revoked.
     pub(crate) fn token(&self, slug: &str) -> Option<&Token> {
         self.tokens.get(slug).map(|token| &token.body)
+    }
+
+    /// A screen that was not removed.
+    pub(crate) fn screen(&self, slug: &str) -> Option<&Screen> {
+        self.screens.get(slug).map(|screen| &screen.body)
     }
 
     /// How people know somebody a document names: by the name of the account, or as it is written there.

@@ -25,6 +25,20 @@ pub struct Held {
     wanted: u32,
 }
 
+impl Held {
+    /// As it came with the page.
+    #[must_use]
+    pub fn of(board: Shared<Board>) -> Self {
+        Self { board: Some(board), ..Self::default() }
+    }
+
+    /// How often the board was wanted since: a new count is a new question.
+    #[must_use]
+    pub fn wanted(&self) -> u32 {
+        self.wanted
+    }
+}
+
 /// What happens to it.
 pub enum Act {
     /// It came.

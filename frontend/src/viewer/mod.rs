@@ -1,13 +1,17 @@
-//! Boards to be looked at, without anything to edit: what is embedded in other pages. Drawn by the server first, then live.
+//! Boards to be looked at, without anything to edit: embedded in other pages, or on a wall. Drawn by the server first, then live.
 
 mod embed;
+mod scene;
 #[cfg(not(target_arch = "wasm32"))]
 mod server;
+mod wall;
 
 pub use embed::{Embed, EmbedProps};
 #[cfg(not(target_arch = "wasm32"))]
-pub use server::draw;
+pub use server::{draw, draw_wall};
+pub use wall::{Wall, WallProps};
 
+use tandem_shared::view::BoardView;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
@@ -18,8 +22,8 @@ use crate::{api, clock, page, words};
 
 /// Makes the board that the server drew into `#drawn` live: drawn again beside it, and exchanged once it stands.
 ///
-/// The place `#live` says what to show: `data-board`, `data-period`, `data-tiles`, `data-key`, and `data-now`, what time it is; the view that was drawn is the
-/// JSON in `#view`.
+/// The place `#live` says what to show, of an embedded board: `data-board`, `data-period`, `data-tiles`; of a wall: `data-seconds` and
+/// `data-plan`. Of both: `data-key`, and `data-now`, what time it is; what was drawn is the JSON in `#view`.
 pub fn start() {
     let find = |id: &str| page::document().get_element_by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let (Some(live), Some(drawn)) = (find("live"), find("drawn")) else { return };
@@ -27,20 +31,34 @@ pub fn start() {
     words::choose(&page::document().document_element().and_then(|it| it.get_attribute("lang")).unwrap_or_default());
     clock::hear(&say("now"));
     api::carry(say("key"));
+    let drawn = Callback::from({
+        let live = live.clone();
+        move |()| {
+            live.set_hidden(false);
+            drawn.remove();
+        }
+    });
+    let text = find("view").and_then(|it| it.text_content()).unwrap_or_default();
+    if live.has_attribute("data-plan") {
+        let views: Vec<BoardView> = api::read(&text).unwrap_or_default();
+        let props = WallProps {
+            boards: views.iter().map(|view| view.slug.clone().into()).collect(),
+            seconds: say("seconds").split(',').filter_map(|seconds| seconds.parse().ok()).collect(),
+            first: views.into_iter().map(|view| Shared::new(Board::new(view, None))).collect(),
+            plan: say("plan").into(),
+            drawn,
+        };
+        yew::Renderer::<Wall>::with_root_and_props(live.into(), props).render();
+        return;
+    }
     let period = Some(say("period")).filter(|id| !id.is_empty()).map(AttrValue::from);
-    let view = find("view").and_then(|it| it.text_content()).and_then(|text| api::read(&text).ok());
+    let view = api::read(&text).ok();
     let props = EmbedProps {
         board: say("board").into(),
         first: view.map(|view| Shared::new(Board::new(view, period.as_ref().map(ToString::to_string)))),
         period,
         tiles: say("tiles").into(),
-        drawn: Callback::from({
-            let live = live.clone();
-            move |()| {
-                live.set_hidden(false);
-                drawn.remove();
-            }
-        }),
+        drawn,
     };
     yew::Renderer::<Embed>::with_root_and_props(live.into(), props).render();
 }

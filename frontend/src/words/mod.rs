@@ -11,6 +11,7 @@ mod home;
 mod sheet;
 mod shell;
 mod status;
+mod wall;
 
 use std::cell::{Cell, RefCell};
 
@@ -25,6 +26,7 @@ pub use home::*;
 pub use sheet::*;
 pub use shell::*;
 pub use status::*;
+pub use wall::*;
 
 /// The languages spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,11 +29,13 @@ pub enum Kind {
     Person,
     /// [`super::Token`]
     Token,
+    /// [`super::Screen`]
+    Screen,
 }
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
@@ -47,6 +49,7 @@ impl Kind {
         Self::Win,
         Self::Person,
         Self::Token,
+        Self::Screen,
     ];
 
     /// Its name in the store and the change log.
@@ -66,6 +69,7 @@ impl Kind {
             Self::Win => "win",
             Self::Person => "person",
             Self::Token => "token",
+            Self::Screen => "screen",
         }
     }
 
@@ -86,6 +90,7 @@ impl Kind {
             Self::Win => "wins",
             Self::Person => "people",
             Self::Token => "tokens",
+            Self::Screen => "screens",
         }
     }
 

@@ -1,0 +1,190 @@
+//! `/wall`: a screen on a wall. One that is not paired shows a code; one that is, its boards, drawn here and then live.
+
+use super::assets::page_headers;
+use super::lang::Lang;
+use crate::BUILD;
+use crate::accounts::{NewPairing, POLL_MILLIS, Polled};
+use crate::api::{ApiError, compressed};
+use crate::app::App;
+use crate::views::Built;
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use qrcode::{Color, QrCode};
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use tandem_shared::document::{Kind, Screen};
+use tandem_shared::{Problem, ProblemKind};
+
+/// The secret of a screen that has one.
+#[derive(Deserialize)]
+pub(super) struct Secret {
+    #[serde(default)]
+    key: String,
+}
+
+/// A paired screen, and what it shows of what is there.
+struct Paired {
+    screen: Screen,
+    turns: Vec<(Arc<Built>, u32)>,
+    plan: String,
+}
+
+/// The page.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    lang: Lang,
+    Query(Secret { key }): Query<Secret>,
+    headers: HeaderMap,
+) -> Response {
+    let (status, markup) = if key.is_empty() {
+        (StatusCode::OK, waiting(&app, lang))
+    } else if let Some(paired) = paired(&app, &key) {
+        (StatusCode::OK, showing(&app, &paired, &key))
+    } else {
+        (StatusCode::UNAUTHORIZED, gone(lang))
+    };
+    let mut response = (status, page_headers(), compressed(&headers, markup.into_string())).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What a paired screen should show now, in a form to compare: a screen that shows another plan loads its page again.
+pub(super) async fn plan(
+    State(app): State<Arc<App>>,
+    Query(Secret { key }): Query<Secret>,
+) -> Result<String, ApiError> {
+    let unknown = || Problem::new(ProblemKind::Unauthorized, "This screen is not paired any more.");
+    Ok(paired(&app, &key).map(|paired| paired.plan).ok_or_else(unknown)?)
+}
+
+fn paired(app: &App, key: &str) -> Option<Paired> {
+    let slug = app.accounts.screen(key)?;
+    let (screen, revision) = {
+        let world = app.read_world();
+        (world.screen(&slug)?.clone(), world.document(Kind::Screen, &slug)?.revision)
+    };
+    // A board that was archived is left out; the screen goes on with the others.
+    let turns: Vec<_> =
+        screen.boards.iter().filter_map(|turn| Some((app.view(&turn.board, None)?, turn.seconds))).collect();
+    let plan = format!("{revision}:{}", slugs(&turns));
+    Some(Paired { screen, turns, plan })
+}
+
+fn slugs(turns: &[(Arc<Built>, u32)]) -> String {
+    turns.iter().map(|(built, _)| &*built.view.slug).collect::<Vec<_>>().join(",")
+}
+
+fn showing(app: &App, Paired { screen, turns, plan }: &Paired, key: &str) -> Markup {
+    let now = app.read_world().calendar().rfc3339(app.clock.now());
+    let first = turns.first().map(|(built, _)| built.view.clone());
+    let drawn = tandem_frontend::viewer::draw_wall(first, turns.len(), &screen.locale, &now);
+    let seconds: Vec<String> = turns.iter().map(|(_, seconds)| seconds.to_string()).collect();
+    let views: Vec<_> = turns.iter().map(|(built, _)| String::from_utf8_lossy(built.json())).collect();
+    // Within a script element only this letter could end it.
+    let views = format!("[{}]", views.join(",")).replace('<', "\\u003c");
+    let content = html! {
+        div #drawn { (PreEscaped(drawn)) }
+        div #live hidden data-seconds=(seconds.join(",")) data-plan=(plan) data-now=(now) data-key=(key) {}
+        script #view type="application/json" { (PreEscaped(views)) }
+        link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
+        script type="module" src="/tandem_viewer.js" {}
+    };
+    page(&screen.locale, screen.theme.name(), ("shows", ""), &screen.name, &content)
+}
+
+/// A screen that shows a code. It is called by what it holds, which its script asks with.
+fn waiting(app: &App, lang: Lang) -> Markup {
+    let NewPairing { device, code } = app.accounts.begin_pairing();
+    let (short, whole) = (format!("{}/pair", app.public_url), format!("{}/pair/{code}", app.public_url));
+    let shown = short.split_once("://").map_or(&*short, |(_, shown)| shown);
+    let content = html! {
+        main.tandem.wall.pairing {
+            p.pairing__top { b { "Tandem" } (lang.say(" on this screen", " auf diesem Bildschirm")) }
+            div.pairing__code {
+                h1 { (lang.say("Code for this screen", "Code dieses Bildschirms")) }
+                p.pairing__letters #code { (code) }
+                ol {
+                    li { (lang.say("Scan, or open ", "Scannen oder öffnen: ")) b { (shown) } }
+                    li { (lang.say("Sign in and type the code", "Anmelden und den Code eingeben")) }
+                    li { (lang.say("Choose what this screen shows", "Wählen, was dieser Bildschirm zeigt")) }
+                }
+            }
+            (qr(&whole, lang.say("The address as a QR code", "Die Adresse als QR-Code")))
+            p.pairing__foot #state role="status" { (lang.say("Waiting. A new code comes every 10 minutes.", "Wartet. Alle 10 Minuten kommt ein neuer Code.")) }
+        }
+    };
+    page(lang.tag(), "dark", ("code", device.show()), lang.say("Pair this screen", "Bildschirm koppeln"), &content)
+}
+
+/// The screen was removed: its script forgets the secret, and begins anew.
+fn gone(lang: Lang) -> Markup {
+    let title = lang.say("This screen is not paired any more", "Dieser Bildschirm ist nicht mehr gekoppelt");
+    let content = html! { main.tandem.wall.pairing { h1 { (title) } p { a href="/wall" { (lang.say("New code", "Neuer Code")) } } } };
+    page(lang.tag(), "dark", ("gone", ""), title, &content)
+}
+
+fn page(locale: &str, theme: &str, (state, device): (&str, &str), title: &str, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(locale) data-build=(BUILD) data-theme=(theme) data-screen=(state) data-device=(device) data-interval=(POLL_MILLIS) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content=(theme);
+                title { (title) " — Tandem" }
+                // Before anything is drawn: a screen that is paired shows no code.
+                script src="/wall.js" {}
+                link rel="stylesheet" href="/wall.css";
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
+            }
+            body.wall-page { (content) }
+        }
+    }
+}
+
+/// A text as a QR code, dark on light whatever the theme: phones read no other.
+fn qr(text: &str, label: &str) -> Markup {
+    /// Light around it, in modules, as the standard asks for.
+    const MARGIN: usize = 4;
+    let Ok(code) = QrCode::new(text) else { return Markup::default() };
+    let width = code.width();
+    let mut dark = String::new();
+    for (index, _) in code.to_colors().iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
+        // Writing to a string cannot fail.
+        let _ = write!(dark, "M{} {}h1v1h-1z", index % width + MARGIN, index / width + MARGIN);
+    }
+    let side = width + 2 * MARGIN;
+    html! {
+        svg.qr viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(label) shape-rendering="crispEdges" {
+            rect width=(side) height=(side) fill="#fff" {}
+            path d=(dark) fill="#000" {}
+        }
+    }
+}
+
+/// What a waiting screen asks with (RFC 8628, 3.4).
+#[derive(Deserialize)]
+pub(super) struct Ask {
+    device_code: String,
+}
+
+/// Whether a waiting screen was paired (RFC 8628, 3.5).
+pub(super) async fn token(State(app): State<Arc<App>>, axum::Form(ask): axum::Form<Ask>) -> Result<Response, ApiError> {
+    let told = |error: &str| (StatusCode::BAD_REQUEST, Json(serde_json::json!({ "error": error }))).into_response();
+    let polled = app.accounts.poll_pairing(&ask.device_code).await.map_err(crate::commands::unwritten)?;
+    let mut response = match polled {
+        Polled::Paired(secret) => {
+            Json(serde_json::json!({ "access_token": secret.show(), "token_type": "Bearer" })).into_response()
+        }
+        Polled::Pending => told("authorization_pending"),
+        Polled::TooOften => told("slow_down"),
+        Polled::Over => told("expired_token"),
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}

@@ -1,0 +1,53 @@
+// On a screen on a wall, in words that any browser knows: keeps the screen's secret over a reboot, waits while it is paired, and
+// keeps what the server drew fresh where WebAssembly does not run.
+(function () {
+  var KEPT = "tandem-screen", root = document.documentElement, state = root.getAttribute("data-screen");
+  function kept(secret) {
+    // A browser that keeps nothing pairs anew after a reboot.
+    try {
+      if (secret === null) localStorage.removeItem(KEPT);
+      else if (secret) localStorage.setItem(KEPT, secret);
+      return localStorage.getItem(KEPT);
+    } catch (refused) { return null; }
+  }
+  function go(secret) { location.replace(secret ? "/wall?key=" + secret : "/wall"); }
+  function ask(method, address, body, heard) {
+    var request = new XMLHttpRequest();
+    request.open(method, address);
+    if (body) request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
+    request.onload = function () { heard(request); };
+    request.onerror = function () { heard(null); };
+    request.send(body);
+  }
+  function poll() {
+    ask("POST", "/wall/token", "device_code=" + root.getAttribute("data-device"), function (answer) {
+      var said = {};
+      try { said = JSON.parse(answer.responseText); } catch (unreadable) { /* asked again below */ }
+      if (said.access_token) { kept(said.access_token); go(said.access_token); }
+      else if (said.error === "expired_token") go();
+      else setTimeout(poll, +root.getAttribute("data-interval"));
+    });
+  }
+  // Taken away whenever the page is hidden; refused, the screen's own setting decides.
+  function awake() {
+    if (navigator.wakeLock && !document.hidden) navigator.wakeLock.request("screen").then(null, function () {});
+  }
+  if (state === "gone") { kept(null); go(); }
+  else if (state === "code") { if (kept()) go(kept()); else poll(); }
+  else {
+    // The secret is nobody's to read off a wall.
+    var here = location.href;
+    history.replaceState(null, "", "/wall");
+    awake();
+    document.addEventListener("visibilitychange", awake);
+    setInterval(function () {
+      if (!document.getElementById("drawn")) return;
+      ask("GET", here, null, function (answer) {
+        if (answer && answer.status === 401) return go();
+        var fresh = answer && new DOMParser().parseFromString(answer.responseText, "text/html").getElementById("drawn");
+        var drawn = document.getElementById("drawn");
+        if (drawn && fresh) drawn.innerHTML = fresh.innerHTML;
+      });
+    }, 30000);
+  }
+})();

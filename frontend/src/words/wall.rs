@@ -1,0 +1,27 @@
+//! The words of a screen on a wall.
+
+use super::{say, words};
+
+words! {
+    /// A screen whose boards are all gone.
+    nothing_to_show: "The boards of this screen are gone. Choose others at “Screens”.",
+        "Die Boards dieses Bildschirms gibt es nicht mehr. Unter „Bildschirme“ lassen sich andere wählen.";
+}
+
+/// `No answer since 08:34.`: the banner's first sentence.
+#[must_use]
+pub fn no_answer_since(time: &str) -> String {
+    say!("No answer since {time}.", "Keine Antwort seit {time}.", time)
+}
+
+/// `Numbers are 38 min old.`: its second.
+#[must_use]
+pub fn numbers_are_old(minutes: &str) -> String {
+    say!(" Numbers are {minutes} min old.", " Die Zahlen sind {minutes} min alt.", minutes)
+}
+
+/// `2 of 4`: where in the rotation.
+#[must_use]
+pub fn turn(now: &str, all: &str) -> String {
+    say!("{now} of {all}", "{now} von {all}", now, all)
+}

@@ -1,0 +1,86 @@
+//! [`Screen`]
+
+use super::{Document, Errors, Kind};
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// Most boards one screen shows in turn.
+const BOARDS_MAX: usize = 20;
+/// How long a board may stand, in seconds.
+const SECONDS: RangeInclusive<u32> = 5..=3_600;
+/// The locales a screen speaks: those the server writes as a browser does.
+const LOCALES: [&str; 3] = ["en-GB", "en-US", "de-DE"];
+
+/// A screen on a wall. What it proves itself with is no part of it and in no log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Screen {
+    /// Its name, by which people find it.
+    pub name: String,
+    /// What it shows, in turn.
+    pub boards: Vec<Turn>,
+    /// Its theme.
+    #[serde(default)]
+    pub theme: Theme,
+    /// The language it speaks, as a BCP 47 tag: `en-GB`, `en-US` or `de-DE`.
+    pub locale: String,
+}
+
+/// A board on a screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Turn {
+    /// Slug of the board.
+    pub board: String,
+    /// How long it stands, in seconds.
+    pub seconds: u32,
+}
+
+/// How a screen is lit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// For most rooms.
+    #[default]
+    Dark,
+    /// For bright ones.
+    Light,
+}
+
+impl Screen {
+    /// Whether it shows a board.
+    #[must_use]
+    pub fn shows(&self, board: &str) -> bool {
+        self.boards.iter().any(|turn| turn.board == board)
+    }
+}
+
+impl Theme {
+    /// Its name in documents and pages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+}
+
+impl Document for Screen {
+    const KIND: Kind = Kind::Screen;
+
+    fn validate(&self, errors: &mut Errors) {
+        errors.name("/name", &self.name);
+        errors.require(!self.name.starts_with('@'), "/name", "names with @ are those of people");
+        let count = self.boards.len();
+        errors.require((1..=BOARDS_MAX).contains(&count), "/boards", "choose 1 to 20 boards: say how long each stands");
+        for (index, turn) in self.boards.iter().enumerate() {
+            errors.slug(&format!("/boards/{index}/board"), &turn.board);
+            let fits = SECONDS.contains(&turn.seconds);
+            errors.require(fits, &format!("/boards/{index}/seconds"), "a board stands for 5 to 3600 seconds");
+            let again = self.boards[..index].iter().any(|other| other.board == turn.board);
+            errors.require(!again, &format!("/boards/{index}/board"), "this board is named already");
+        }
+        errors.require(LOCALES.contains(&&*self.locale), "/locale", "choose en-GB, en-US or de-DE");
+    }
+}

@@ -1,0 +1,202 @@
+//! Screens on walls: a code is shown, somebody types it, the boards stand there; and what a screen may not.
+
+use serde_json::{Value, json};
+use tandem_tests::{Api, Browser, Server, Visitor, board, count, found_company, person};
+
+/// A company with two boards, a lead and a viewer.
+async fn start() -> (Server, Api) {
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    let api = server.api();
+    found_company(&api).await;
+    for (kpi, name) in [("leads", "Leads"), ("calls", "Calls")] {
+        api.put(&format!("/kpis/{kpi}"), count(name)).await.ok();
+        api.put(&format!("/kpis/{kpi}/targets/2026-Q4"), json!({ "value": 1840, "reason": "plan" })).await.ok();
+        api.push(json!({ "kpi": kpi, "value": 1500 })).await;
+    }
+    api.put("/boards/growth", board("Growth", "quarter", &["leads", "calls"])).await.ok();
+    api.put("/boards/secret", board("Secret", "quarter", &["calls"])).await.ok();
+    person(&api, "lea", "lead", &["marketing"]).await;
+    person(&api, "vera", "viewer", &[]).await;
+    (server, api)
+}
+
+/// What stands in an attribute of a page.
+fn attribute<'a>(page: &'a str, name: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("{name}=\"")).unwrap_or_else(|| panic!("no {name} in {page}"));
+    rest.split('"').next().unwrap_or_default()
+}
+
+/// A screen that waits: what it holds, and the code it shows.
+async fn waiting(screen: &Visitor) -> (String, String) {
+    let page = screen.open("/wall").await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    let (_, rest) = page.text.split_once("id=\"code\">").expect("a code");
+    (attribute(&page.text, "data-device").to_owned(), rest.split('<').next().unwrap_or_default().to_owned())
+}
+
+/// What a waiting screen is told.
+async fn poll(screen: &Visitor, device: &str) -> Value {
+    let page = screen.send("/wall/token", &[("device_code", device)]).await;
+    serde_json::from_str(&page.text).unwrap_or_else(|_| panic!("{}", page.text))
+}
+
+async fn pair(visitor: &Visitor, code: &str) -> tandem_tests::Page {
+    let fields =
+        [("code", code), ("name", "Sales floor"), ("theme", "dark"), ("locale", "en-GB"), ("seconds-growth", "30")];
+    visitor.send("/screens", &fields).await
+}
+
+/// A paired screen's secret.
+async fn paired(server: &Server) -> String {
+    let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
+    let (device, code) = waiting(&screen).await;
+    assert_eq!(pair(&lea, &code).await.status, 303);
+    poll(&screen, &device).await["access_token"].as_str().expect("a secret").to_owned()
+}
+
+#[tokio::test]
+async fn a_code_pairs_one_screen_once() {
+    let (server, _) = start().await;
+    let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
+    let (device, code) = waiting(&screen).await;
+    assert_eq!(poll(&screen, &device).await, json!({ "error": "authorization_pending" }));
+    assert_eq!(poll(&screen, &device).await, json!({ "error": "slow_down" }));
+    assert_eq!(poll(&screen, "tandem_made_up").await, json!({ "error": "expired_token" }));
+
+    // As people type: the case and the hyphen do not matter. What is wrong elsewhere costs nobody the code.
+    let unnamed = lea.send("/screens", &[("code", &code), ("theme", "dark"), ("locale", "en-GB")]).await;
+    assert_eq!(unnamed.status, 422);
+    assert!(unnamed.text.contains(&code), "what was typed stays");
+    assert_eq!(pair(&lea, &code.to_lowercase().replace('-', " ")).await.status, 303);
+    let again = pair(&lea, &code).await;
+    assert_eq!(again.status, 422);
+    assert!(again.text.contains("no screen shows this code"), "{}", again.text);
+
+    let answer = poll(&screen, &device).await;
+    assert_eq!(answer["token_type"], "Bearer");
+    assert_eq!(poll(&screen, &device).await, json!({ "error": "expired_token" }), "given once");
+    let key = answer["access_token"].as_str().expect("a secret");
+    let wall = screen.open(&format!("/wall?key={key}")).await;
+    assert_eq!(wall.status, 200);
+    assert!(wall.text.contains("Growth — Q4 2026") && wall.text.contains("1,500"), "{}", wall.text);
+}
+
+#[tokio::test]
+async fn a_code_ends_after_ten_minutes_and_is_not_guessed() {
+    let (server, _) = start().await;
+    let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
+    let (device, code) = waiting(&screen).await;
+    server.clock().set("2026-11-20T09:10:00Z");
+    assert_eq!(poll(&screen, &device).await, json!({ "error": "expired_token" }));
+    assert_eq!(pair(&lea, &code).await.status, 422);
+    for left in (0..=3).rev() {
+        let page = pair(&lea, "BBBB-BBBB").await;
+        assert!(page.text.contains(&format!("Tries left: {left}")), "{}", page.text);
+    }
+    let (_, code) = waiting(&screen).await;
+    let paused = pair(&lea, &code).await;
+    assert!(paused.text.contains("try again in 15 minutes"), "{}", paused.text);
+    server.clock().set("2026-11-20T09:26:00Z");
+    let (_, code) = waiting(&screen).await;
+    assert_eq!(pair(&lea, &code).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_screen_looks_at_its_boards_and_at_nothing_else() {
+    let (server, api) = start().await;
+    let key = paired(&server).await;
+    let screen = Api::with_token(server.origin(), &key);
+    assert_eq!(screen.get("/boards/growth").await.status, 200);
+    for path in ["/boards", "/boards/secret", "/boards/growth/document", "/kpis/leads", "/changes", "/people", "/me"] {
+        assert_eq!(screen.get(path).await.status, 403, "{path}");
+    }
+    assert_eq!(screen.get("/live?boards=growth,secret").await.status, 403);
+    assert_eq!(screen.post("/values", json!({ "kpi": "leads", "value": 1 })).await.status, 403);
+    let vera = Visitor::signed_in(server.origin(), "vera").await;
+    assert_eq!(vera.open("/screens").await.status, 403);
+    assert_eq!(pair(&vera, "BBBB-BBBB").await.status, 403);
+    let told = Visitor::new(server.origin()).open("/pair/WDJB-MJHT").await;
+    assert_eq!(told.location, "/sign-in?to=/pair/WDJB-MJHT", "who scans the code signs in and comes back to it");
+
+    let changes = api.get("/changes").await.text;
+    assert!(changes.contains("Sales floor"), "who paired it is in the log");
+    assert!(!changes.contains(&key), "its secret is not");
+}
+
+#[tokio::test]
+async fn what_a_screen_shows_is_changed_from_afar() {
+    let (server, _) = start().await;
+    let key = paired(&server).await;
+    let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
+    let plan = format!("/wall/plan?key={key}");
+    assert_eq!(screen.open(&plan).await.text, "1:growth");
+    let form = [("revision", "1"), ("name", "Kitchen"), ("theme", "light"), ("locale", "de-DE")];
+    let page = lea.send("/screens/sales-floor", &[&form[..], &[("seconds-secret", "never")]].concat()).await;
+    assert_eq!(page.status, 422);
+    assert!(page.text.contains("5 to 3600 seconds"), "{}", page.text);
+    let seconds = [("seconds-secret", "20"), ("seconds-growth", "")];
+    assert_eq!(lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await.status, 303);
+    assert_eq!(screen.open(&plan).await.text, "2:secret");
+    let wall = screen.open(&format!("/wall?key={key}")).await.text;
+    assert!(
+        wall.contains("lang=\"de-DE\"") && wall.contains("data-theme=\"light\"") && wall.contains("1.500"),
+        "{wall}"
+    );
+
+    assert_eq!(lea.send("/screens/sales-floor/removal", &[]).await.status, 303);
+    assert_eq!(screen.open(&plan).await.status, 401);
+    assert_eq!(screen.open(&format!("/wall?key={key}")).await.status, 401);
+    assert_eq!(Api::with_token(server.origin(), &key).get("/boards/growth").await.status, 401);
+}
+
+const LEADS: &str = "document.querySelector('#live .wval')?.textContent";
+
+#[tokio::test]
+async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
+    let (mut server, api) = start().await;
+    let screen = Browser::start().await;
+    screen.open(&format!("{}/wall", server.origin())).await;
+    let code = screen.run("document.querySelector('#code').textContent").await;
+    assert!(screen.run("document.querySelector('.qr path').getBoundingClientRect().width > 200").await == true);
+
+    let desk = Browser::start().await;
+    desk.sign_in(server.origin(), "lea").await;
+    desk.open(&format!("{}/pair/{}", server.origin(), code.as_str().expect("a code"))).await;
+    assert_eq!(desk.run("document.querySelector('[name=code]').value").await, code);
+    desk.find("[name=name]").await.send_keys("Sales floor").await.expect("a field");
+    desk.find("[name=seconds-growth]").await.send_keys("5").await.expect("a field");
+    desk.find("[name=seconds-secret]").await.send_keys("5").await.expect("a field");
+    desk.find("form[action='/screens'] button").await.click().await.expect("a button");
+    desk.arrive("/screens").await;
+    assert!(desk.run("document.body.innerText").await.as_str().is_some_and(|text| text.contains("Sales floor")));
+
+    // The screen starts by itself; its secret is not in its address.
+    screen.given_way("document.documentElement.dataset.screen === 'shows'").await;
+    // While it waited, each answer was the refusal that RFC 8628 asks for, and a browser tells of them.
+    let _ = screen.complaints().await;
+    screen.wait_for(&format!("{LEADS} === '1,500' && !document.querySelector('#drawn')")).await;
+    assert_eq!(screen.run("location.search").await, "");
+    assert_eq!(screen.run("document.cookie").await, "");
+    api.push(json!({ "kpi": "leads", "value": 34 })).await;
+    screen.wait_for(&format!("{LEADS} === '1,534'")).await;
+    // The next board takes its turn in the same place.
+    screen.run("window.place = document.querySelector('#live main')").await;
+    screen.wait_for("document.querySelector('#live h1').textContent.startsWith('Secret')").await;
+    assert_eq!(screen.run("window.place === document.querySelector('#live main')").await, true);
+    assert_eq!(screen.complaints().await, Vec::<String>::new());
+
+    // Nobody answers: no number looks alive, until somebody does.
+    server.stop().await;
+    screen.wait_for("document.querySelector('.wall--old .wold').innerText.startsWith('No answer since 10:00')").await;
+    assert_eq!(
+        screen.run("document.querySelectorAll('.wall .tandem-status:not(.tandem-status--none)').length").await,
+        0
+    );
+    server.resume().await;
+    screen.wait_for("document.querySelector('#live .wall:not(.wall--old)')").await;
+
+    // Taken back, it shows a code again, and goes on showing one.
+    desk.find("[aria-label='Revoke Sales floor']").await.click().await.expect("a button");
+    desk.find("form[action$=removal] button").await.click().await.expect("a button");
+    screen.given_way("document.querySelector('#code') && localStorage.length === 0").await;
+}
