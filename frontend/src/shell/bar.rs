@@ -33,7 +33,7 @@ pub fn bar(here: Option<&Route>, boards: &Boards, who: &Who, appearance: &UseSta
                     let href = Route::Edit { board: board.to_owned() }.href();
                     html! { <a class="tandem-btn bar__edit" {href}>{ words::edit_board() }</a> }
                 }) }
-                { account(who, appearance) }
+                { account(who, appearance, board) }
             </div>
         </header>
     }
@@ -77,8 +77,8 @@ pub fn home_key(event: &Event) -> bool {
     matches!(event.key().as_str(), "b" | "B") && !typing && !modified && !event.default_prevented()
 }
 
-/// What is not about one board: how it looks, and the API.
-fn account(who: &Who, chosen: &UseStateHandle<Appearance>) -> Html {
+/// What is not the board itself: where else it stands, how everything looks, the API, the account.
+fn account(who: &Who, chosen: &UseStateHandle<Appearance>, board: Option<&str>) -> Html {
     let choice = |appearance: Appearance| {
         let set = chosen.setter();
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -99,6 +99,9 @@ fn account(who: &Who, chosen: &UseStateHandle<Appearance>) -> Html {
             <p aria-hidden="true">{ words::appearance_title() }</p>
             <div role="group" aria-label={words::appearance_title()}>{ for Appearance::ALL.into_iter().map(choice) }</div>
             <hr />
+            if let Some(board) = board {
+                <a href={["/boards/", board, "/embed"].concat()} role="menuitem" tabindex="-1">{ words::embed_board() }</a>
+            }
             <a href="/docs" role="menuitem" tabindex="-1">{ words::api_reference() }</a>
             if let Some(me) = who.known() {
                 if me.may == MeMay::Everything {
