@@ -43,7 +43,7 @@ impl FromRequestParts<Arc<App>> for Editor {
         let Path(board) = Path::<String>::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
         let asked = Query::<Asked>::from_request_parts(parts, app).await.map(|Query(asked)| asked).unwrap_or_default();
         let refused =
-            |status, title, text| Err(notice(lang, status, title, text, ("/", lang.say("All boards", "Alle Boards"))));
+            |status, title, text| notice(lang, status, title, text, ("/", lang.say("All boards", "Alle Boards")));
         // What shows a board is its editors', as the board is.
         if visitor.actor.check_write(&Owned::Jointly).is_err() {
             let title = lang.say("For leads", "Für Leitungen");
@@ -51,7 +51,7 @@ impl FromRequestParts<Arc<App>> for Editor {
                 "Who edits a board also says where else it is shown. Ask a lead of one of the teams.",
                 "Wer ein Board bearbeitet, sagt auch, wo es sonst gezeigt wird. Fragen Sie die Leitung eines Teams.",
             );
-            return refused(StatusCode::FORBIDDEN, title, text);
+            return Err(refused(StatusCode::FORBIDDEN, title, text));
         }
         if app.read_world().board(&board).is_none() {
             let title = lang.say("There is no such board", "Dieses Board gibt es nicht");
@@ -59,7 +59,7 @@ impl FromRequestParts<Arc<App>> for Editor {
                 "It may have been deleted, or have another address.",
                 "Vielleicht wurde es gelöscht oder hat eine andere Adresse.",
             );
-            return refused(StatusCode::NOT_FOUND, title, text);
+            return Err(refused(StatusCode::NOT_FOUND, title, text));
         }
         Ok(Self { visitor, lang, board, asked })
     }
