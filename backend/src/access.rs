@@ -66,8 +66,8 @@ pub(crate) enum Owned {
     Jointly,
     /// These teams': a lead of one of them changes it.
     By(Vec<String>),
-    /// Somebody's own word: the lead who wrote it changes it.
-    ByAuthor(String),
+    /// Somebody's own word: the lead who wrote it changes it, and a lead of these teams.
+    ByAuthor(String, Vec<String>),
     /// This team's and this person's: its lead and they themselves change it.
     ByTeamOr(String, String),
     /// A record: nobody changes it.
@@ -132,8 +132,11 @@ impl Actor {
             (May::Lead(_), Owned::By(owners)) => {
                 Err(forbidden(format!("This belongs to {}: its lead or an admin can change it.", owners.join(" and "))))
             }
-            (May::Lead(_), Owned::ByAuthor(author)) if **author == *self.name => Ok(()),
-            (May::Lead(_), Owned::ByAuthor(_)) => Err(forbidden("Only who wrote this, or an admin, can change it.")),
+            (May::Lead(_), Owned::ByAuthor(author, _)) if **author == *self.name => Ok(()),
+            (May::Lead(_), Owned::ByAuthor(_, teams)) if !teams.is_empty() => {
+                self.check_write(&Owned::By(teams.clone()))
+            }
+            (May::Lead(_), Owned::ByAuthor(..)) => Err(forbidden("Only who wrote this, or an admin, can change it.")),
             (May::Lead(_), Owned::ByAdmins) => Err(forbidden("Only an admin can change this.")),
             (May::Read, _) => {
                 Err(forbidden("You may read here, not write: an admin can make you a lead of your team."))

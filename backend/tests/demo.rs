@@ -5,7 +5,7 @@ use jiff::{ToSpan, Zoned};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem::demo::{Measurement, TIME_ZONE, Workspace, workspace};
 use tandem_shared::document::{
-    Acknowledgement, Action, Board, Calendar, CheckIn, Curve, Document, Errors, Goal, Kind, Kpi, Target, Team,
+    Acknowledgement, Action, Board, Calendar, CheckIn, Curve, Document, Errors, Goal, Kind, Kpi, Target, Team, Win,
 };
 use tandem_shared::formula::{Evidence, NoVerdict, Status, curve_share, expected, is_stale, verdict};
 use tandem_shared::view::ActionState;
@@ -247,6 +247,7 @@ fn every_document_is_valid_and_names_only_what_exists() {
         check::<Goal>(&workspace);
         check::<Board>(&workspace);
         check::<Action>(&workspace);
+        check::<Win>(&workspace);
         let actions: BTreeMap<String, Action> = documents(&workspace);
         let held: BTreeMap<String, CheckIn> = documents(&workspace);
         assert!(held.values().flat_map(|held| &held.actions).eq(actions.keys()), "every action was agreed somewhere");

@@ -177,6 +177,29 @@ async fn ask(path: &str, init: &RequestInit) -> Result<String, Failure> {
     })
 }
 
+/// A document out of an answer; an empty one, if it is none.
+#[must_use]
+pub fn object(value: &miniserde::json::Value) -> miniserde::json::Object {
+    match value {
+        miniserde::json::Value::Object(object) => object.clone(),
+        _ => miniserde::json::Object::new(),
+    }
+}
+
+/// Name of who wrote the document at an address last.
+pub async fn last_writer(path: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct History {
+        items: Vec<Version>,
+    }
+    #[derive(Deserialize)]
+    struct Version {
+        by: String,
+    }
+    let history = get(&[path, "/history?limit=1"].concat()).await.ok()?;
+    read::<History>(&history).ok()?.items.pop().map(|version| version.by)
+}
+
 /// The revision of a document.
 #[must_use]
 pub fn revision(document: &miniserde::json::Object) -> Option<u64> {

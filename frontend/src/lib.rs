@@ -6,6 +6,7 @@
 //! | [`app`], [`route`], [`shell`], [`home`], [`detail`] | the application around the boards |
 //! | [`board`] | a board, live |
 //! | [`builder`] | a board while it is arranged, and its KPIs while they are defined |
+//! | [`sheet`] | many numbers at once: the targets of a year, the values of a month |
 //! | [`edit`] | changing a target, typing a figure, and what has not reached the server yet |
 //! | [`goals`] | the goals beside a board, and the form that writes them |
 //! | [`checkin`] | the next check-in over a board, its actions and records |
@@ -14,6 +15,7 @@
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
 //! | [`api`], [`load`], [`me`], [`live`], [`clock`] | the server: fetch, who is looking, event stream, time |
+//! | [`kept`] | drafts of pages that were left |
 
 pub mod api;
 pub mod app;
@@ -28,6 +30,7 @@ pub mod edit;
 pub mod fmt;
 pub mod goals;
 pub mod home;
+pub mod kept;
 pub mod live;
 pub mod load;
 pub mod me;
@@ -37,6 +40,7 @@ pub mod route;
 #[cfg(test)]
 mod sample;
 pub mod shared;
+pub mod sheet;
 pub mod shell;
 pub mod viewer;
 pub mod words;

@@ -48,8 +48,8 @@ impl PartialEq for Answer {
     }
 }
 
-/// Asks an address now, whenever it or `when` changes, and whenever the callback is called. An equal answer draws nothing
-/// again.
+/// Asks an address now, whenever it or `when` changes, and whenever the callback is called; an empty one asks nothing. An
+/// equal answer draws nothing again.
 #[hook]
 pub fn use_load<T: Deserialize + 'static>(path: AttrValue, when: When) -> (Load<T>, Callback<()>) {
     let (answer, failure, again) = use_answer(path, when, |text| {
@@ -74,6 +74,9 @@ fn use_answer(
     let ask = use_callback(path.clone(), {
         let (set_answer, set_failure) = (answer.setter(), failure.setter());
         move |(), path: &AttrValue| {
+            if path.is_empty() {
+                return;
+            }
             *newest.borrow_mut() += 1;
             let (newest, mine) = (newest.clone(), *newest.borrow());
             let (set_answer, set_failure, path) = (set_answer.clone(), set_failure.clone(), path.clone());

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Event, HtmlElement, Window};
+use web_sys::{Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Window};
 
 /// The window.
 ///
@@ -100,6 +100,12 @@ pub fn focus(selector: &str) {
         // A failed focus leaves it where it was, which is all that can be done.
         let _ = element.focus();
     }
+}
+
+/// Whether a key was pressed in a field of one line.
+#[must_use]
+pub fn is_input(event: &KeyboardEvent) -> bool {
+    event.target().is_some_and(|it| it.dyn_into::<HtmlInputElement>().is_ok())
 }
 
 /// The same, once what is being drawn stands there.

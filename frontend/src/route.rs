@@ -29,6 +29,20 @@ pub enum Route {
         /// The board's slug.
         board: String,
     },
+    /// The targets of all KPIs of a board in a year.
+    Targets {
+        /// The board's slug.
+        board: String,
+        /// Id of a period of the year asked for.
+        period: Option<String>,
+    },
+    /// The values of all KPIs of a board on each day of a month.
+    Values {
+        /// The board's slug.
+        board: String,
+        /// Id of the month asked for.
+        period: Option<String>,
+    },
     /// A KPI in detail, over its board.
     Kpi {
         /// The board's slug.
@@ -83,6 +97,12 @@ impl Route {
             (Some(""), None, ..) => Some(Self::Home { period }),
             (Some("new-board"), None, ..) => Some(Self::NewBoard),
             (Some("boards"), Some(board), Some("edit"), None, _) => Some(Self::Edit { board: board.into() }),
+            (Some("boards"), Some(board), Some("targets"), None, _) => {
+                Some(Self::Targets { board: board.into(), period })
+            }
+            (Some("boards"), Some(board), Some("values"), None, _) => {
+                Some(Self::Values { board: board.into(), period })
+            }
             (Some("boards"), Some(board), None, ..) => Some(Self::Board { board: board.into(), period }),
             (Some("boards"), Some(board), Some("kpis"), Some(kpi), None) => {
                 let by = asked("by=").and_then(Bucket::read);
@@ -109,6 +129,8 @@ impl Route {
             Self::NewBoard => "/new-board".to_owned(),
             Self::Board { board, .. } => ["/boards/", board].concat(),
             Self::Edit { board } => ["/boards/", board, "/edit"].concat(),
+            Self::Targets { board, .. } => ["/boards/", board, "/targets"].concat(),
+            Self::Values { board, .. } => ["/boards/", board, "/values"].concat(),
             Self::Kpi { board, kpi, .. } => ["/boards/", board, "/kpis/", kpi].concat(),
             Self::Goals { board, form: None, .. } => ["/boards/", board, "/goals"].concat(),
             Self::Goals { board, form: Some(GoalForm::New), .. } => ["/boards/", board, "/new-goal"].concat(),
@@ -137,6 +159,8 @@ impl Route {
             Self::Home { .. } | Self::NewBoard => None,
             Self::Board { board, .. }
             | Self::Edit { board }
+            | Self::Targets { board, .. }
+            | Self::Values { board, .. }
             | Self::Kpi { board, .. }
             | Self::Goals { board, .. }
             | Self::CheckIn { board, .. } => Some(board),
@@ -149,6 +173,8 @@ impl Route {
         match self {
             Self::Home { period }
             | Self::Board { period, .. }
+            | Self::Targets { period, .. }
+            | Self::Values { period, .. }
             | Self::Kpi { period, .. }
             | Self::Goals { period, .. } => period.as_deref(),
             Self::NewBoard | Self::Edit { .. } | Self::CheckIn { .. } => None,
@@ -192,6 +218,8 @@ impl Route {
         match &mut route {
             Self::Home { period }
             | Self::Board { period, .. }
+            | Self::Targets { period, .. }
+            | Self::Values { period, .. }
             | Self::Kpi { period, .. }
             | Self::Goals { period, .. } => *period = Some(id.into()),
             Self::NewBoard | Self::Edit { .. } | Self::CheckIn { .. } => {}
@@ -275,6 +303,8 @@ mod tests {
             Route::Goals { board: "growth".into(), period: None, form: None },
             Route::Goals { board: "growth".into(), period: Some("2026-Q3".into()), form: Some(GoalForm::New) },
             Route::Goals { board: "growth".into(), period: None, form: Some(GoalForm::Of("new-goal".into())) },
+            Route::Targets { board: "growth".into(), period: Some("FY27".into()) },
+            Route::Values { board: "growth".into(), period: None },
             Route::CheckIn { board: "growth".into(), record: Some("growth-2026-11-17".into()) },
         ];
         for route in routes {

@@ -32,6 +32,13 @@ fn fill(path: &str, own: bool) -> String {
                 "promise-of-sales"
             }
         }
+        "wins" => {
+            if own {
+                "joint"
+            } else {
+                "of-sales"
+            }
+        }
         "check-ins" => "growth-2026-11-20",
         "calendars" => "main",
         "people" => {
@@ -65,11 +72,16 @@ fn fill(path: &str, own: bool) -> String {
 async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
     match (method, path) {
         (&Method::POST, "/values") => json!({ "kpi": if own { "leads" } else { "acceptance" } }),
+        (&Method::POST, "/targets") => {
+            let kpi = if own { "leads" } else { "acceptance" };
+            json!({ "reason": "as agreed", "targets": [{ "kpi": kpi, "period": "2026-Q4", "value": 1, "revision": 999 }] })
+        }
         (&Method::PUT, path) if path.contains("/targets/") => json!({ "value": 1, "reason": "as agreed" }),
         (&Method::POST, path) if path.ends_with("/acknowledgement") => {
             let team = if own { "marketing" } else { "sales" };
             json!({ "revision": 999, "team": team, "verdict": "acknowledged" })
         }
+        (&Method::POST, "/figures") => json!([{ "kpi": if own { "leads" } else { "acceptance" }, "day": "soon" }]),
         (&Method::POST, path) if path.ends_with("/figure") => json!({ "period": "2026-Q3", "value": 1 }),
         (&Method::PUT, path) => {
             let read_at = if path.starts_with("/boards/") { format!("{path}/document") } else { path.to_owned() };
@@ -110,6 +122,10 @@ async fn everybody_may_do_what_the_table_says() {
     for (action, team) in [("promise", "marketing"), ("promise-of-sales", "sales")] {
         let body = json!({ "board": "growth", "text": "Call", "owner": "Tom", "team": team, "due": "2026-12-01" });
         api.put(&format!("/actions/{action}"), body).await.ok();
+    }
+    for (win, team) in [("joint", "marketing"), ("of-sales", "sales")] {
+        let body = json!({ "title": "Acme closed", "day": "2026-11-19", "boards": ["growth"], "teams": [team] });
+        api.put(&format!("/wins/{win}"), body).await.ok();
     }
     api.post("/boards/growth/check-ins", json!({ "key": "first" })).await.ok();
     person(&api, "viewer", "viewer", &[]).await;

@@ -134,6 +134,10 @@ async fn no_page_of_editing_breaks_one_either() {
         ("/boards/growth/edit", ".kinds button", ".savebar"),
         ("/boards/growth/edit", "h2 [data-choose]", "#edit-title"),
         ("/boards/growth/kpis/leads", ".comments > button", "#comment-text"),
+        ("/boards/growth/targets", ".sheet th [aria-expanded=false]", ".sheet__sum"),
+        ("/boards/growth/targets?period=2027", ".sheet__tools fieldset button", ".sheet__new"),
+        ("/boards/growth/values", "h1", ".sheet td"),
+        ("/boards/growth/check-in", "#set-rhythm", ".rhythm__next li"),
     ];
     let mut found = Vec::new();
     for scheme in ["light", "dark"] {
@@ -198,6 +202,13 @@ async fn nothing_that_edits_breaks_a_rule_of_accessibility() {
         browser.wait_for("document.querySelector('#objection-why')").await;
         assert_eq!(browser.run("document.querySelectorAll('.log textarea').length").await, 1, "to one version");
         look("an objection").await;
+        browser.open(&format!("{}/boards/growth/check-in", server.origin())).await;
+        browser.wait_for("document.querySelector('.retarget .act')").await;
+        browser.run("document.querySelectorAll('.retarget .act button')[1].click()").await;
+        browser.wait_for("document.activeElement.id === 'objection'").await;
+        browser.keys(Key::Enter).await;
+        browser.wait_for("document.querySelector('#objection-why')").await;
+        look("an objection in the agenda").await;
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

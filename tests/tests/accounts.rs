@@ -389,3 +389,18 @@ async fn a_change_of_role_counts_from_the_next_request() {
         api.put(&format!("/people/p{}", name.len()), body).await.ok();
     }
 }
+
+#[tokio::test]
+async fn a_form_that_cannot_be_read_is_answered_with_a_page() {
+    let server = staffed().await;
+    let visitor = Visitor::new(server.origin());
+    for fields in [&[("mail", "priya@halden.example")][..], &[]] {
+        let page = visitor.send("/sign-in", fields).await;
+        assert_eq!(page.status, 422, "{}", page.text);
+        assert!(page.text.contains("<h1>This form cannot be read</h1>"), "{}", page.text);
+    }
+    let json = visitor.request(Method::POST, "/sign-in").header("sec-fetch-site", "same-origin");
+    let page = visitor.page(json.header("accept-language", "de").json(&json!({}))).await;
+    assert_eq!(page.status, 415);
+    assert!(page.text.contains("<h1>Dieses Formular ist nicht lesbar</h1>"), "{}", page.text);
+}

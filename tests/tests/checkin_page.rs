@@ -1,7 +1,7 @@
 //! The page of a check-in in a real browser: by keyboard alone, and nothing typed is lost.
 
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, Server, board, count, found_company, person};
+use tandem_tests::{Api, Browser, Server, board, count, found_company, person, rate};
 use thirtyfour::Key;
 
 /// A company with a KPI on the board `growth`, a goal of both teams and an overdue action; Sam leads sales.
@@ -138,4 +138,131 @@ async fn what_is_typed_survives_a_reload_and_a_lost_session() {
     browser.wait_for("document.querySelector('#new-owner').getAttribute('aria-invalid') === 'true'").await;
     assert_eq!(browser.run(kept).await, "Speakers first.,Half an act,true");
     assert!(records(&api).await.is_empty(), "all or nothing");
+}
+
+#[tokio::test]
+async fn a_win_is_declared_and_a_target_acknowledged_in_the_agenda() {
+    let (server, api, browser) = start().await;
+    // Sales is asked about a target of its own that somebody else set.
+    api.put("/kpis/acceptance", rate("Acceptance")).await.ok();
+    api.put("/kpis/acceptance/targets/2026-Q4", json!({ "value": 40, "reason": "as last year" })).await.ok();
+    let mut growth = api.get("/boards/growth/document").await.ok();
+    growth["sections"][0]["tiles"] = json!([{ "kind": "pair", "quantity": "leads", "quality": "acceptance" }]);
+    api.put_at("/boards/growth", 1, growth).await.ok();
+    api.push(json!({ "kpi": "leads", "value": 700 })).await;
+    open(&browser, &server).await;
+    let rows = "[...document.querySelectorAll('.retarget')].map(row => [row.querySelector('a').textContent,
+                 [...row.querySelectorAll('button')].map(it => it.textContent).join()].join(': ')).join('; ')";
+    assert_eq!(
+        browser.run(rows).await,
+        "Leads: ; Acceptance: Acknowledge,Ask back",
+        "who is not asked sees who is, and no button"
+    );
+    assert!(browser.run("document.querySelector('.retarget').textContent").await.to_string().contains("Marketing"));
+    tab_to(&browser, "it.textContent === 'Ask back'").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'objection'").await;
+    browser.keys(Key::Escape).await;
+    browser.wait_for("document.activeElement.textContent === 'Ask back'").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'objection'").await;
+    browser.keys("Too much").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'targets' && document.querySelector('.retarget .by--no')").await;
+    tab_to(&browser, "it.textContent === 'Acknowledge'").await;
+    browser.keys(Key::Enter).await;
+    browser
+        .wait_for("document.querySelector('.retarget:last-child .said').textContent.includes('acknowledged by SAM')")
+        .await;
+    let word = api.get("/kpis/acceptance/targets").await.ok()["items"][0]["acknowledgements"][0].clone();
+    assert_eq!((&word["verdict"], &word["by"]), (&json!("acknowledged"), &json!("SAM")));
+
+    // The agenda found two by itself; one is added by Enter, one is still in its line.
+    let wins = "[...document.querySelectorAll('.meet .wins li')].map(it => it.textContent).join('; ')";
+    assert_eq!(browser.run(wins).await, "20 NovWingoal finishedSalesMarketing; 20 NovLeadstarget reachedMarketing");
+    tab_to(&browser, "it.id === 'won-title'").await;
+    browser.keys("Acme closed").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("!document.activeElement.value && document.querySelectorAll('.meet .wins li').length === 3").await;
+    browser.keys("First week under 2 h").await;
+    tab_to(&browser, "it.name === 'won:teams'").await;
+    browser.keys(Key::Right).await;
+    browser.wait_for("document.activeElement.value === 'sales'").await;
+    browser.run("document.querySelector('[type=submit]').click()").await;
+    browser.wait_for("document.activeElement.id === 'record'").await;
+    let told = "[...document.querySelectorAll('.reca .wins b')].map(it => it.textContent).join('; ')";
+    assert_eq!(browser.run(told).await, "Win; Leads; Acme closed; First week under 2 h");
+    assert_eq!(browser.run(wins).await, "", "told once");
+    let declared = api.get("/wins").await.ok()["items"].as_array().expect("wins").clone();
+    let teams: Vec<&Value> = declared.iter().map(|win| &win["teams"]).collect();
+    assert_eq!(teams, [&json!(["sales", "marketing"]), &json!(["sales"])]);
+    assert!(declared.iter().all(|win| win["by"] == "@sam"));
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_rhythm_is_set_by_keyboard() {
+    let (server, api, browser) = start().await;
+    let field = |name: &str| format!("it.name === 'rhythm:{name}'");
+    let focused = |name: &str| format!("document.activeElement.name === 'rhythm:{name}'");
+    let next = "[...document.querySelectorAll('.rhythm__next li')].map(it => it.textContent).join('; ')";
+    let kept = async || api.get("/boards/growth/document").await.ok()["check_in"].clone();
+    let before = kept().await;
+    tab_to(&browser, "it.id === 'set-rhythm'").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for(&focused("every")).await;
+    browser.wait_for(&format!("{next} === 'Tue 24 Nov, 10:00; Tue 1 Dec, 10:00; Tue 8 Dec, 10:00'")).await;
+    browser.keys(Key::Down).await;
+    tab_to(&browser, &field("on")).await;
+    browser.keys(Key::Down).await;
+    browser.wait_for(&format!("{next} === 'Wed 25 Nov, 10:00; Wed 9 Dec, 10:00; Wed 23 Dec, 10:00'")).await;
+    browser.keys(Key::Escape).await;
+    browser.wait_for("document.activeElement.id === 'set-rhythm'").await;
+    assert_eq!(kept().await, before, "Esc changes nothing");
+
+    // What is refused is said at its field; then Enter saves.
+    browser.keys(Key::Enter).await;
+    browser.wait_for(&focused("every")).await;
+    browser.keys(Key::Down).await;
+    tab_to(&browser, &field("minutes")).await;
+    browser.keys(Key::Control + "a").await;
+    browser.keys("2").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'rhythm-fault'").await;
+    let said = "document.getElementById(document.querySelector('.rhythm [aria-invalid]').getAttribute('aria-describedby')).textContent";
+    assert_eq!(browser.run(said).await, "5 to 480 minutes");
+    assert_eq!(kept().await, before);
+    // Meanwhile somebody renames the board, which is no quarrel: both changes stand.
+    let mut growth = api.get("/boards/growth/document").await.ok();
+    growth["name"] = json!("Growth together");
+    api.put_at("/boards/growth", 1, growth).await.ok();
+    tab_to(&browser, &field("minutes")).await;
+    browser.keys(Key::Control + "a").await;
+    browser.keys("40").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'set-rhythm'").await;
+    let growth = api.get("/boards/growth/document").await.ok();
+    assert_eq!(growth["name"], "Growth together");
+    assert_eq!(growth["check_in"], json!({ "every": "two_weeks", "on": "tuesday", "at": "10:00", "minutes": 40 }));
+
+    // Somebody else's rhythm: both are shown, one counts.
+    tab_to(&browser, "it.id === 'set-rhythm'").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for(&focused("every")).await;
+    browser.keys(Key::Down).await;
+    let mut growth = growth;
+    growth["check_in"]["on"] = json!("friday");
+    api.put_at("/boards/growth", 3, growth).await.ok();
+    tab_to(&browser, &field("minutes")).await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'rhythm-fault'").await;
+    let both = browser.run("document.querySelector('.rhythm dl').textContent").await;
+    assert_eq!(both, "adminEvery second week, Friday, 10:00YouOnce a month, the first such day, Tuesday, 10:00");
+    tab_to(&browser, "it.textContent === 'Use mine'").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'set-rhythm'").await;
+    assert_eq!(kept().await, json!({ "every": "month", "on": "tuesday", "at": "10:00", "minutes": 40 }));
+    browser.wait_for("document.querySelector('main').textContent.includes('Tue 1 Dec, 10:00, 40 min')").await;
+    let feed = browser.run("document.getElementById('feed').value").await;
+    assert_eq!(feed, format!("{}/api/v1/boards/growth/check-ins.ics?token=…", server.origin()));
 }

@@ -103,8 +103,8 @@ async fn the_agenda_writes_itself_from_what_changed() {
     );
     let targets = agenda["targets"].as_array().expect("targets");
     let of: Vec<&Value> = targets.iter().map(|it| &it["tile"]["name"]).collect();
-    assert_eq!(of, ["Leads", "Acceptance"], "what changed, and what waits for a word; a first target is no change");
-    assert_eq!(targets[1]["version"]["waits_for"][0]["name"], "Sales");
+    assert_eq!(of, ["Leads", "Calls", "Acceptance"], "what changed, what was answered, and what waits for a word");
+    assert_eq!(targets[2]["version"]["waits_for"][0]["name"], "Sales");
     let version = &targets[0]["version"];
     assert_eq!(
         (&version["before"], &version["value"], &version["reason"]),
@@ -311,4 +311,18 @@ async fn the_calendar_is_read_back_across_a_clock_change() {
     assert!(feed().await.text.contains(&planned), "held, it keeps the UID it was planned with");
     // The use of a token is noted behind its answer.
     server.stop().await;
+}
+
+#[tokio::test]
+async fn a_cadence_is_tried_before_it_is_set() {
+    let (_server, api) = start().await;
+    let coming = async |query: &str| api.get(&format!("/cadence?{query}")).await;
+    let next = coming("every=two_weeks&on=monday&at=09:15&minutes=40&from=2026-11-23").await.ok();
+    let times: Vec<&Value> = next["next"].as_array().expect("three").iter().map(|it| &it["at"]).collect();
+    assert_eq!(times, ["2026-11-23T09:15:00+01:00", "2026-12-07T09:15:00+01:00", "2026-12-21T09:15:00+01:00"]);
+    let rule = coming("rule=FREQ%3DMONTHLY%3BBYDAY%3D-1FR&from=2026-11-01&at=15:00&minutes=30").await.ok();
+    assert_eq!(rule["next"][0]["at"], "2026-11-27T15:00:00+01:00");
+    let wrong = coming("every=week&at=25:00&minutes=1").await;
+    assert_eq!(pointers(&wrong), ["/check_in/on", "/check_in/minutes", "/check_in/at"]);
+    assert_eq!(coming("every=daily&at=10:00&minutes=30").await.status, 400);
 }

@@ -22,11 +22,16 @@ fn fill(path: &str) -> String {
         "check-ins" => "growth-2026-11-17",
         "people" => "priya",
         "comments" => "fair",
+        "wins" => "acme",
         "tokens" => "wall",
         _ => "",
     };
     let path = path.replace("{slug}", slug).replace("{name}", "quarter").replace("{period}", "2026-Q4");
-    if path == "/live" { "/live?boards=growth".to_owned() } else { path }
+    match path.as_str() {
+        "/live" => "/live?boards=growth".to_owned(),
+        "/cadence" => "/cadence?every=week&on=tuesday&at=10:00&minutes=30".to_owned(),
+        _ => path,
+    }
 }
 
 #[tokio::test]

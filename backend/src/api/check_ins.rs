@@ -1,4 +1,4 @@
-//! `GET /boards/{slug}/agenda`, `POST /boards/{slug}/check-ins`, `GET /boards/{slug}/check-ins.ics`
+//! `GET /boards/{slug}/agenda`, `POST /boards/{slug}/check-ins`, `GET /boards/{slug}/check-ins.ics`, `GET /cadence`
 
 use super::ApiError;
 use super::auth::{Reader, Writer};
@@ -9,7 +9,7 @@ use super::error::not_found;
 use super::query::Query;
 use crate::app::App;
 use crate::commands::hold_check_in;
-use crate::views::{agenda_view, check_in_calendar};
+use crate::views::{agenda_view, check_in_calendar, coming as coming_view};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -18,8 +18,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 use tandem_shared::Problem;
-use tandem_shared::document::{CheckIn, NewCheckIn};
-use tandem_shared::view::AgendaView;
+use tandem_shared::document::{Cadence, CheckIn, NewCheckIn};
+use tandem_shared::view::{AgendaView, ComingView};
 
 /// Which record stands below the agenda.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -31,8 +31,8 @@ pub(super) struct RecordQuery {
 
 /// The agenda of a board's next check-in.
 ///
-/// What changed since the last one, ready to draw: paces, targets, open actions, goals with what teams last said; and
-/// the record of a check-in.
+/// What changed since the last one, ready to draw: paces, targets, wins, open actions, goals with what teams last said;
+/// and the record of a check-in.
 #[utoipa::path(
     get, path = "/boards/{slug}/agenda", tag = "Check-ins", params(("slug" = String, Path, description = "Slug of the board"), RecordQuery),
     responses((status = 200, body = AgendaView), (status = "4XX", body = Problem, content_type = "application/problem+json")),
@@ -55,7 +55,7 @@ pub(super) async fn agenda(
     })
 }
 
-/// Finishes a check-in: writes its record and the actions that were agreed, all or nothing.
+/// Finishes a check-in: writes its record, the actions that were agreed and the wins that were declared, all or nothing.
 ///
 /// The record holds the numbers of this moment and is never changed afterwards. Sent again under the same key, the record
 /// that is there is the answer (200).
@@ -73,6 +73,20 @@ pub(super) async fn hold(
     let put = hold_check_in(&app, &actor, &slug, body).await?;
     let status = if put.created { StatusCode::CREATED } else { StatusCode::OK };
     Ok(document_response(status, &put.document))
+}
+
+/// The check-ins that a cadence would make, before a board has it.
+#[utoipa::path(
+    get, path = "/cadence", tag = "Check-ins", params(Cadence),
+    responses((status = 200, body = ComingView), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn coming(
+    State(app): State<Arc<App>>,
+    _: Reader,
+    Query(cadence): Query<Cadence>,
+) -> Result<Json<ComingView>, ApiError> {
+    let view = coming_view(&app.read_world(), app.clock.now(), &cadence);
+    Ok(Json(view.map_err(|errors| ApiError(Problem::invalid(errors)))?))
 }
 
 /// The check-ins of a board as a calendar, for Outlook and Google: those held, with their record, and those to come.

@@ -17,6 +17,7 @@ mod openapi;
 mod people;
 mod query;
 mod reference;
+mod targets;
 mod templates;
 mod tokens;
 mod values;

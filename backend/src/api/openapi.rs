@@ -1,6 +1,8 @@
 //! The routes of the API with their contract, OpenAPI 3.1.
 
-use super::{boards, changes, check_ins, demo, documents, goals, kpis, live, me, people, templates, tokens, values};
+use super::{
+    boards, changes, check_ins, demo, documents, goals, kpis, live, me, people, targets, templates, tokens, values,
+};
 use crate::app::App;
 use crate::commands::NewValue;
 use axum::Json;
@@ -9,7 +11,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
 use tandem_shared::document::{
-    Action, Board, Calendar, CheckIn, Comment, Curve, Goal, Kind, Kpi, Person, Target, Team,
+    Action, Board, Calendar, CheckIn, Comment, Curve, Goal, Kind, Kpi, Person, Target, Team, Win,
 };
 use tandem_shared::{Problem, Quantity};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
@@ -68,7 +70,7 @@ pub(super) struct TargetBody {
         (name = "Changes", description = "Everything that was ever written."),
         (name = "Demo", description = "The demo workspace."),
     ),
-    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Target, Comment, Person, Problem)),
+    components(schemas(Team, Kpi, Calendar, Goal, Board, Action, CheckIn, Win, Target, Comment, Person, Problem)),
 )]
 struct Contract;
 
@@ -81,6 +83,8 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     }
     let mut router = OpenApiRouter::with_openapi(openapi)
         .routes(routes!(values::push))
+        .routes(routes!(values::sheet))
+        .routes(routes!(values::type_figures))
         .routes(routes!(boards::list))
         .routes(routes!(boards::show))
         .routes(routes!(goals::show, goals::add))
@@ -88,6 +92,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(templates::make))
         .routes(routes!(check_ins::agenda))
         .routes(routes!(check_ins::hold))
+        .routes(routes!(check_ins::coming))
         .routes(routes!(check_ins::calendar))
         .routes(routes!(live::one))
         .routes(routes!(live::several))
@@ -95,6 +100,8 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(kpis::series_csv))
         .routes(routes!(kpis::targets))
         .routes(routes!(kpis::target, kpis::set_target, kpis::remove_target))
+        .routes(routes!(targets::sheet))
+        .routes(routes!(targets::put))
         .routes(routes!(kpis::preview_target))
         .routes(routes!(kpis::acknowledge_target))
         .routes(routes!(kpis::type_figure))
@@ -115,6 +122,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         (Kind::Comment, "Comment"),
         (Kind::Action, "Action"),
         (Kind::CheckIn, "CheckIn"),
+        (Kind::Win, "Win"),
         (Kind::Person, "Person"),
     ] {
         router = router.merge(OpenApiRouter::from(documents::routes(kind)));

@@ -1,17 +1,21 @@
 //! What a document may say in the world it will stand in: what it names must be there.
 
-use crate::access::Owned;
+use crate::access::{Actor, Owned};
 use crate::calendar::{OrgCalendar, Rhythm};
 use crate::store::StoredDocument;
+use crate::views::board_teams;
 use crate::world::World;
 use jiff::civil::Date;
 use tandem_shared::document::{
     Acknowledgement, Action, Board, BoardPeriod, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person,
-    Role, Scope, Target, Team, Tile, Token,
+    Role, Scope, Target, Team, Tile, Token, Win,
 };
 
 /// A body checked against the world.
 pub(super) trait Checked: Document {
+    /// Fills in what the server writes, whatever was sent: who signs it.
+    fn complete(&mut self, _: &World, _: &Actor, _: &str) {}
+
     /// Adds what is wrong with this body in this world, where it will stand at `slug`.
     fn check(&self, world: &World, slug: &str, errors: &mut Errors);
 
@@ -165,14 +169,54 @@ impl Checked for Target {
     }
 }
 
+impl Checked for Win {
+    /// Whoever changes it later, it stays its author's. Without a word on whose it is, it is everybody's on the boards.
+    fn complete(&mut self, world: &World, actor: &Actor, slug: &str) {
+        self.by = world.meetings().win(slug).map_or(&*actor.name, |before| &before.by).to_owned();
+        if self.teams.is_empty() {
+            let boards = self.boards.iter().filter_map(|board| world.board(board));
+            self.teams = board_teams(world, boards.map(|board| &board.body));
+        }
+    }
+
+    /// What a win names must be there; what it named before may be gone since.
+    fn check(&self, world: &World, slug: &str, errors: &mut Errors) {
+        let before = world.meetings().win(slug);
+        let day = self.day.parse::<Date>().is_ok();
+        errors.require(day, "/day", "write a date like 2026-11-17");
+        for (index, board) in self.boards.iter().enumerate() {
+            let known = world.board(board).is_some() || before.is_some_and(|before| before.boards.contains(board));
+            errors.require(known, &format!("/boards/{index}"), "there is no such board");
+        }
+        for (index, team) in self.teams.iter().enumerate() {
+            let known = world.team(team).is_some() || before.is_some_and(|before| before.teams.contains(team));
+            errors.require(known, &format!("/teams/{index}"), "there is no such team");
+        }
+        let goal =
+            |goal: &String| world.goal(goal).is_some() || before.is_some_and(|it| it.goal.as_ref() == Some(goal));
+        errors.require(self.goal.as_ref().is_none_or(goal), "/goal", "there is no such goal (any more): remove it");
+        let kpi = |kpi: &String| world.kpi(kpi).is_some() || before.is_some_and(|it| it.kpi.as_ref() == Some(kpi));
+        errors.require(self.kpi.as_ref().is_none_or(kpi), "/kpi", "there is no such KPI (any more): remove it");
+    }
+
+    fn owned(&self, _: &World, _: &str) -> Owned {
+        Owned::ByAuthor(self.by.clone(), self.teams.clone())
+    }
+}
+
 impl Checked for Comment {
+    /// Whoever changes it later, it stays its author's.
+    fn complete(&mut self, world: &World, actor: &Actor, slug: &str) {
+        self.by = world.comment(slug).map_or(&*actor.name, |before| &before.by).to_owned();
+    }
+
     fn check(&self, world: &World, _: &str, errors: &mut Errors) {
         errors.require(world.kpi(&self.kpi).is_some(), "/kpi", "there is no such KPI");
         errors.require(self.date.parse::<Date>().is_ok(), "/date", "write a date like 2026-11-17");
     }
 
     fn owned(&self, _: &World, _: &str) -> Owned {
-        Owned::ByAuthor(self.by.clone())
+        Owned::ByAuthor(self.by.clone(), Vec::new())
     }
 }
 
@@ -293,6 +337,7 @@ pub(super) fn owned_as_stored(world: &World, document: &StoredDocument) -> Owned
         Kind::Comment => of::<Comment>(world, document),
         Kind::Action => of::<Action>(world, document),
         Kind::CheckIn => Owned::ForGood,
+        Kind::Win => of::<Win>(world, document),
         Kind::Person => of::<Person>(world, document),
         Kind::Token => of::<Token>(world, document),
     }

@@ -1,4 +1,4 @@
-//! Finishing a check-in: its record and the actions that were agreed, in one commit.
+//! Finishing a check-in: its record, the actions that were agreed and the wins that were declared, in one commit.
 
 use super::check::Checked;
 use super::fields::Fields;
@@ -9,17 +9,17 @@ use crate::access::{Actor, Owned};
 use crate::app::App;
 use crate::calendar::iso;
 use crate::store::{CommitError, DocumentWrite, Expected, StoredDocument, Write};
-use crate::views::{Frame, board_kpis, goals_view, plain_tile};
+use crate::views::{Frame, board_kpis, declared, goals_view, plain_tile, wins};
 use crate::world::World;
 use jiff::Timestamp;
 use serde::Serialize;
-use tandem_shared::document::{Action, CheckIn, Document, Errors, GoalThen, Kind, KpiThen, NewCheckIn};
+use tandem_shared::document::{Action, CheckIn, Document, Errors, GoalThen, Kind, KpiThen, NewCheckIn, Win};
 use tandem_shared::{Problem, ProblemKind, Quantity};
 
 /// How often a check-in is written anew when another took its slug.
 const TRIES: usize = 8;
 
-/// Writes the record of a check-in with its actions. Sent again under its key, it is the record that is there.
+/// Writes the record of a check-in with its actions and wins. Sent again under its key, it is the record that is there.
 pub(crate) async fn hold_check_in(app: &App, actor: &Actor, board: &str, body: Fields) -> Result<Put, Problem> {
     actor.check_write(&Owned::Jointly)?;
     let new: NewCheckIn = typed(&body)?;
@@ -30,7 +30,7 @@ pub(crate) async fn hold_check_in(app: &App, actor: &Actor, board: &str, body: F
             if let Some(document) = held_before(&world, board, &new.key) {
                 return Ok(Put { document, created: false });
             }
-            record(&world, app.clock.now(), board, &new)?
+            record(&world, app.clock.now(), actor, board, &new)?
         };
         match app.commit(actor, Write::Documents(writes)).await {
             Err(CommitError::Stale { .. }) if tries < TRIES => tries += 1,
@@ -55,6 +55,7 @@ fn held_before(world: &World, board: &str, key: &str) -> Option<StoredDocument> 
 fn record(
     world: &World,
     now: Timestamp,
+    actor: &Actor,
     board: &str,
     new: &NewCheckIn,
 ) -> Result<(String, Vec<DocumentWrite>), Problem> {
@@ -91,6 +92,17 @@ fn record(
         });
         actions.push((slug, action));
     }
+    let mut new_wins: Vec<(String, Win)> = Vec::new();
+    for (index, new) in new.wins.iter().enumerate() {
+        let mut win = new.clone().of_board(board, &today);
+        let slug = free_slug(world, Kind::Win, &format!("{board}-{today}-{}", index + 1));
+        win.complete(world, actor, &slug);
+        errors.nested(&format!("/wins/{index}"), |errors| {
+            win.validate(errors);
+            win.check(world, &slug, errors);
+        });
+        new_wins.push((slug, win));
+    }
     let errors = errors.into_vec();
     if !errors.is_empty() {
         return Err(Problem::invalid(errors));
@@ -113,6 +125,8 @@ fn record(
         let name = state.definition().name.clone();
         KpiThen { kpi: state.slug().to_owned(), name, status: tile.status, value: tile.value, target: tile.target }
     });
+    let told = wins(world, now, board, body, &world.meetings().check_ins(board));
+    let told = told.into_iter().chain(new_wins.iter().map(|(slug, win)| declared(slug, win)));
     let check_in = CheckIn {
         board: board.to_owned(),
         held: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -123,10 +137,12 @@ fn record(
         goals: goals.collect(),
         kpis: kpis.collect(),
         actions: actions.iter().map(|(slug, _)| slug.clone()).collect(),
+        wins: told.collect(),
     };
     let slug = free_slug(world, Kind::CheckIn, &format!("{board}-{today}"));
     let writes = std::iter::once(first_version(&slug, &check_in));
-    let writes = writes.chain(actions.iter().map(|(slug, action)| first_version(slug, action))).collect();
+    let writes = writes.chain(actions.iter().map(|(slug, action)| first_version(slug, action)));
+    let writes = writes.chain(new_wins.iter().map(|(slug, win)| first_version(slug, win))).collect();
     Ok((slug, writes))
 }
 

@@ -11,6 +11,10 @@ use crate::world::World;
 use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
 
+/// What is said to taking back the target of a period that is over.
+pub(super) const STAYS: &str =
+    "This period is over and its target stays as it was: change it with \"correction\": true instead";
+
 /// Archives a document that nothing else needs.
 pub(crate) async fn delete_document(
     app: &App,
@@ -23,9 +27,7 @@ pub(crate) async fn delete_document(
         let document = world.document(kind, slug).filter(|document| !document.archived);
         check_stored(world, actor, kind, slug)?;
         if kind == Kind::Target && is_over(world, app.clock.now(), slug) {
-            let detail =
-                "This period is over and its target stays as it was: change it with \"correction\": true instead.";
-            return Err(Problem::new(ProblemKind::Conflict, detail));
+            return Err(Problem::new(ProblemKind::Conflict, format!("{STAYS}.")));
         }
         if let Some(user) = user_of(world, kind, slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("It is still used by {user}: change that first.")));
@@ -75,6 +77,7 @@ fn user_of(world: &World, kind: Kind, slug: &str) -> Option<String> {
         | Kind::Board
         | Kind::Action
         | Kind::CheckIn
+        | Kind::Win
         | Kind::Calendar
         | Kind::Target
         | Kind::Acknowledgement

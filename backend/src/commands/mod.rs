@@ -12,11 +12,12 @@ mod found;
 mod goal;
 mod people;
 mod push_values;
-mod put_comment;
 mod put_document;
 mod put_target;
+mod put_targets;
 mod restore_document;
 mod set_figure;
+mod set_figures;
 mod slugs;
 mod use_template;
 
@@ -33,8 +34,10 @@ pub(crate) use people::{invite, set_password, unwritten};
 pub(crate) use push_values::{Accepted, NewValue, push_values};
 pub(crate) use put_document::{Precondition, put_document};
 pub(crate) use put_target::{asked, counts_from, put_target};
+pub(crate) use put_targets::{Changed, NewTargets, put_targets};
 pub(crate) use restore_document::restore_document;
 pub(crate) use set_figure::{NewFigure, set_figure};
+pub(crate) use set_figures::{DayFigure, set_figures};
 pub(crate) use slugs::{free_slug, slug_of};
 pub(crate) use use_template::{NewBoard, use_template};
 

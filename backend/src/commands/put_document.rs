@@ -2,14 +2,15 @@
 
 use super::check::{Checked, owned_as_stored};
 use super::fields::{Fields, field_problem};
-use super::put_comment::put_comment;
 use super::refused;
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
 use serde::de::DeserializeOwned;
-use tandem_shared::document::{Action, Board, Calendar, CheckIn, Document, Errors, Goal, Kind, Kpi, Person, Team};
+use tandem_shared::document::{
+    Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Team, Win,
+};
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
 
 /// Longest reason, in characters.
@@ -62,9 +63,10 @@ pub(crate) async fn put_document(
         Kind::Calendar => put::<Calendar>(app, actor, slug, precondition, body).await,
         Kind::Goal => put::<Goal>(app, actor, slug, precondition, body).await,
         Kind::Board => put::<Board>(app, actor, slug, precondition, body).await,
-        Kind::Comment => put_comment(app, actor, slug, precondition, body).await,
+        Kind::Comment => put::<Comment>(app, actor, slug, precondition, body).await,
         Kind::Action => put::<Action>(app, actor, slug, precondition, body).await,
         Kind::CheckIn => put::<CheckIn>(app, actor, slug, precondition, body).await,
+        Kind::Win => put::<Win>(app, actor, slug, precondition, body).await,
         Kind::Person => put::<Person>(app, actor, slug, precondition, body).await,
         Kind::Target => {
             Err(Problem::new(ProblemKind::NotFound, "Targets are written at /api/v1/kpis/{kpi}/targets/{period}."))
@@ -87,7 +89,8 @@ pub(super) async fn put<T: Checked>(
     check_slug(slug)?;
     check_stored(&app.read_world(), actor, T::KIND, slug)?;
     let (reason, body) = split_envelope(body)?;
-    let body: T = typed(&body)?;
+    let mut body: T = typed(&body)?;
+    body.complete(&app.read_world(), actor, slug);
     let mut errors = Errors::default();
     body.validate(&mut errors);
     check_in_world(&app.read_world(), actor, slug, &body, &mut errors)?;

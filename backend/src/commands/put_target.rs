@@ -13,6 +13,9 @@ use tandem_shared::document::{Document, Errors, Target};
 use tandem_shared::view::Side;
 use tandem_shared::{Period, Problem, ProblemKind};
 
+/// What is said to a change without a reason.
+pub(super) const NO_REASON: &str = "say why: the other team will read it";
+
 /// Writes a new version of the target of a KPI and period; a reason is required, and the other teams are asked.
 pub(crate) async fn put_target(
     app: &App,
@@ -29,40 +32,55 @@ pub(crate) async fn put_target(
     let (reason, body) = split_envelope(body)?;
     let mut target: Target = typed(&body)?;
     let mut errors = Errors::default();
-    target.validate(&mut errors);
-    errors.require(reason.is_some(), "/reason", "say why: the other team will read it");
-    let slug = Target::slug(kpi, &period.to_string(), target.team.as_deref());
-    {
+    errors.require(reason.is_some(), "/reason", NO_REASON);
+    let slug = {
         let world = app.read_world();
         if world.kpi(kpi).is_none() {
             return Err(Problem::new(ProblemKind::NotFound, format!("There is no KPI \"{kpi}\".")));
         }
-        check_in_world(&world, actor, &slug, &target, &mut errors)?;
         let Some(span) = world.calendar().span(period) else {
             return Err(Problem::new(ProblemKind::BadAddress, format!("The calendar has no period {period}.")));
         };
-        let is_first = world.document(Target::KIND, &slug).is_none();
-        let today = world.calendar().day_at(app.clock.now());
-        let from = match &target.from {
-            None => Some(counts_from(span, today, is_first)),
-            Some(text) => text.parse::<Date>().ok().map(day_of).filter(|day| span.contains(*day)),
-        };
-        match from {
-            Some(day) => target.from = Some(iso(day)),
-            None => errors
-                .add("/from", format!("write a date within the period, {} to {}", iso(span.from), iso(span.to - 1))),
-        }
-        // What nobody had agreed on moves no goal: last year's targets may be brought along when Tandem is set up.
-        let over = today >= span.to && !is_first;
-        errors.require(
-            target.correction || !over,
-            "/correction",
-            "this period is over: say \"correction\": true to change its target nevertheless; the version stays marked",
-        );
-        target.correction &= over;
-        target.asked = asked(&world, actor, kpi, target.team.as_deref());
-    }
+        complete(&world, actor, app.clock.now(), (kpi, period, span), &mut target, &mut errors)?
+    };
     write(app, actor, slug, precondition, &target, reason, errors).await
+}
+
+/// Fills in what a version of a target leaves to the server, adds what is wrong with it to `errors`, and says its slug.
+/// Refuses whom neither KPI nor team belong to.
+pub(super) fn complete(
+    world: &World,
+    actor: &Actor,
+    now: Timestamp,
+    (kpi, period, span): (&str, Period, Span),
+    target: &mut Target,
+    errors: &mut Errors,
+) -> Result<String, Problem> {
+    target.validate(errors);
+    let slug = Target::slug(kpi, &period.to_string(), target.team.as_deref());
+    check_in_world(world, actor, &slug, target, errors)?;
+    let is_first = world.document(Target::KIND, &slug).is_none();
+    let today = world.calendar().day_at(now);
+    let from = match &target.from {
+        None => Some(counts_from(span, today, is_first)),
+        Some(text) => text.parse::<Date>().ok().map(day_of).filter(|day| span.contains(*day)),
+    };
+    match from {
+        Some(day) => target.from = Some(iso(day)),
+        None => {
+            errors.add("/from", format!("write a date within the period, {} to {}", iso(span.from), iso(span.to - 1)));
+        }
+    }
+    // What nobody had agreed on moves no goal: last year's targets may be brought along when Tandem is set up.
+    let over = today >= span.to && !is_first;
+    errors.require(
+        target.correction || !over,
+        "/correction",
+        "this period is over: say \"correction\": true to change its target nevertheless; the version stays marked",
+    );
+    target.correction &= over;
+    target.asked = asked(world, actor, kpi, target.team.as_deref());
+    Ok(slug)
 }
 
 /// The day from which a version counts that does not say: the first from the start, a later one from today.

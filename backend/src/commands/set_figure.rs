@@ -7,6 +7,7 @@ use super::refused;
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::{MeasurementWrite, NO_TEAM, Write};
+use crate::world::Figure;
 use serde::Deserialize;
 use tandem_shared::{FieldError, Period, Problem, ProblemKind, Quantity, Rollup, UnitType};
 
@@ -59,24 +60,11 @@ pub(crate) async fn set_figure(app: &App, actor: &Actor, kpi: &str, body: Fields
             ));
         }
         let figure = state.figure(crate::calendar::Span { from: span.from, to: today + 1 });
-        let (value, denominator) = match (rollup, new.value, new.numerator, new.denominator) {
-            (Rollup::Ratio, None, Some(numerator), Some(denominator)) => {
-                if denominator < Quantity::ZERO {
-                    return Err(wrong("denominator", "a denominator is not negative"));
-                }
-                (difference(numerator, figure.numerator)?, difference(denominator, figure.denominator)?)
-            }
-            (Rollup::Ratio, ..) => return Err(wrong("numerator", "a ratio needs its numerator and its denominator")),
-            (Rollup::Last, Some(value), None, None) => (value, Quantity::ZERO),
-            (_, Some(value), None, None) => (difference(value, figure.value)?, Quantity::ZERO),
-            _ => return Err(wrong("value", "the figure is missing")),
-        };
-        let nothing_new = match rollup {
-            Rollup::Last => figure.value == new.value,
-            _ => (value, denominator) == (Quantity::ZERO, Quantity::ZERO) && figure.value.is_some(),
-        };
+        let typed = Typed { value: new.value, numerator: new.numerator, denominator: new.denominator };
+        let missing = typed.missing(rollup, &figure).map_err(|(field, detail)| wrong(field, &detail))?;
+        let Missing { value, denominator, is_there } = missing;
         // Sent twice it says the same, whatever the figure was before.
-        if !nothing_new && new.was.is_some_and(|was| figure.value != Some(was)) {
+        if !is_there && new.was.is_some_and(|was| figure.value != Some(was)) {
             return Err(Problem::new(
                 ProblemKind::Conflict,
                 "The figure has changed since you read it: look at it again, then type yours if it still holds.",
@@ -99,10 +87,56 @@ pub(crate) async fn set_figure(app: &App, actor: &Actor, kpi: &str, body: Fields
     Ok(Accepted { accepted: 1, seq })
 }
 
-fn difference(figure: Quantity, before: Option<Quantity>) -> Result<Quantity, Problem> {
-    figure
-        .checked_sub(before.unwrap_or_default())
-        .ok_or_else(|| wrong("value", "this is too far from the figure it replaces"))
+/// A figure as somebody typed it.
+pub(super) struct Typed {
+    pub(super) value: Option<Quantity>,
+    pub(super) numerator: Option<Quantity>,
+    pub(super) denominator: Option<Quantity>,
+}
+
+/// What has to be measured for a figure to become what was typed.
+pub(super) struct Missing {
+    pub(super) value: Quantity,
+    /// Of a ratio.
+    pub(super) denominator: Quantity,
+    /// Whether the figure says it already.
+    pub(super) is_there: bool,
+}
+
+/// A field's name, and what to do about it.
+pub(super) type Fault = (&'static str, String);
+
+impl Typed {
+    /// Of a sum or ratio the difference to the figure, else what was typed itself.
+    pub(super) fn missing(&self, rollup: Rollup, figure: &Figure) -> Result<Missing, Fault> {
+        let (value, denominator) = match (rollup, self.value, self.numerator, self.denominator) {
+            (Rollup::Ratio, None, Some(_), Some(denominator)) if denominator < Quantity::ZERO => {
+                return Err(("denominator", "a denominator is not negative".to_owned()));
+            }
+            (Rollup::Ratio, None, Some(numerator), Some(denominator)) => {
+                (difference(numerator, figure.numerator)?, difference(denominator, figure.denominator)?)
+            }
+            (Rollup::Ratio, _, Some(_), None) => return Err(("denominator", RATIO.to_owned())),
+            (Rollup::Ratio, ..) => return Err(("numerator", RATIO.to_owned())),
+            (Rollup::Sum, Some(value), None, None) => (difference(value, figure.value)?, Quantity::ZERO),
+            (_, Some(value), None, None) => (value, Quantity::ZERO),
+            _ => return Err(("value", "the figure is missing".to_owned())),
+        };
+        let is_there = match rollup {
+            Rollup::Sum | Rollup::Ratio => {
+                (value, denominator) == (Quantity::ZERO, Quantity::ZERO) && figure.value.is_some()
+            }
+            _ => figure.value == self.value,
+        };
+        Ok(Missing { value, denominator, is_there })
+    }
+}
+
+const RATIO: &str = "a ratio needs its numerator and its denominator";
+
+fn difference(figure: Quantity, before: Option<Quantity>) -> Result<Quantity, Fault> {
+    let fault = || ("value", "this is too far from the figure it replaces".to_owned());
+    figure.checked_sub(before.unwrap_or_default()).ok_or_else(fault)
 }
 
 fn wrong(field: &str, detail: &str) -> Problem {

@@ -1,4 +1,4 @@
-//! The last two check-ins over the growth board, and the actions that were agreed there.
+//! The last two check-ins over the growth board, the actions that were agreed there, and wins.
 
 use super::DocumentVersion;
 use super::documents::version;
@@ -8,9 +8,9 @@ use super::table::KPIS;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use std::collections::BTreeMap;
-use tandem_shared::document::{Action, CheckIn, GoalThen, KpiThen};
+use tandem_shared::document::{Action, CheckIn, GoalThen, KpiThen, Win, WinThen};
 use tandem_shared::formula::Status;
-use tandem_shared::view::{ActionState, Confidence};
+use tandem_shared::view::{ActionState, Confidence, WinSort};
 
 const BOARD: &str = "growth";
 
@@ -57,7 +57,7 @@ const SAID: [[(Confidence, Confidence, &str); 3]; 2] = [
     ],
 ];
 
-/// Every version of the check-ins and their actions.
+/// Every version of the check-ins, their actions, and wins.
 pub(super) fn meetings(moment: &Moment) -> Vec<DocumentVersion> {
     let today = moment.today();
     let since_tuesday = (i64::from(today.weekday().to_monday_zero_offset()) - 1).rem_euclid(7);
@@ -86,20 +86,51 @@ pub(super) fn meetings(moment: &Moment) -> Vec<DocumentVersion> {
             action("Answer “Not reachable” returns", "Ben", "marketing", day(5), "leads-sales-wants"),
         ],
     );
-    let mut all = held(moment, before, "Lea", &SAID[0], &earlier);
-    all.extend(held(moment, last, "Priya", &SAID[1], &later));
+    let win = |day: Date, title: &str, note: &str, by: &str| Win {
+        title: title.to_owned(),
+        day: day.to_string(),
+        boards: vec![BOARD.to_owned()],
+        teams: vec!["marketing".to_owned(), "sales".to_owned()],
+        goal: Some("win-together".to_owned()),
+        kpi: None,
+        note: Some(note.to_owned()),
+        by: by.to_owned(),
+    };
+    let yesterday = day(-1);
+    let wins = [
+        (
+            "first-week-under-2-h",
+            last.saturating_sub(1.days()),
+            "First week under 2 h",
+            "Ana’s team, with lead alerts by Ben",
+            "Ana",
+        ),
+        ("northgate", last, "Northgate closed: €126,000", "Tom and Jonas, with the case study by Mira", "Tom"),
+        ("acme", yesterday, "Acme closed: €84,000", "Priya, through the campaign “Autumn webinar”", "Priya"),
+    ];
+    let mut all = held(moment, before, "Lea", &SAID[0], &earlier, &[]);
+    let mut told = Vec::new();
+    for (slug, day, title, note, by) in wins {
+        let body = win(day, title, note, by);
+        all.push(version(slug, &body, moment.at(day, 16, 5), by, None));
+        if day < last {
+            told.push((slug, body));
+        }
+    }
+    all.extend(held(moment, last, "Priya", &SAID[1], &later, &told));
     let done = Action { state: ActionState::Done, done: Some(last.to_string()), ..earlier[2].clone() };
     all.push(version(&slug(before, 3), &done, moment.at(last, 10, 12), "Lea", None));
     all
 }
 
-/// A check-in of a day with its actions.
+/// A check-in of a day with its actions and the wins it told of.
 fn held(
     moment: &Moment,
     day: Date,
     led_by: &'static str,
     said: &[(Confidence, Confidence, &str); 3],
     actions: &[Action],
+    wins: &[(&str, Win)],
 ) -> Vec<DocumentVersion> {
     let at: Timestamp = moment.at(day, 10, 24);
     let goals = goals(moment, 0.0).into_iter().zip(said).map(|((goal, body), (sales, marketing, note))| GoalThen {
@@ -123,11 +154,17 @@ fn held(
         goals: goals.collect(),
         kpis: kpis.to_vec(),
         actions: (1..=actions.len()).map(|number| slug(day, number)).collect(),
+        wins: wins.iter().map(win_then).collect(),
     };
     let mut all = vec![version(&format!("{BOARD}-{day}"), &check_in, at, led_by, None)];
     let numbered = (1..).zip(actions);
     all.extend(numbered.map(|(number, action)| version(&slug(day, number), action, at, led_by, None)));
     all
+}
+
+fn win_then((slug, win): &(&str, Win)) -> WinThen {
+    let (name, day, teams) = (win.title.clone(), win.day.clone(), win.teams.clone());
+    WinThen { key: (*slug).to_owned(), sort: WinSort::Declared, name, day, teams }
 }
 
 fn slug(day: Date, number: usize) -> String {

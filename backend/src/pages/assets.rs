@@ -47,6 +47,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/new-board", builder())
         .route("/boards/{board}", page())
         .route("/boards/{board}/edit", builder())
+        .route("/boards/{board}/targets", builder())
+        .route("/boards/{board}/values", builder())
         .route("/boards/{board}/kpis/{kpi}", page())
         .route("/boards/{board}/goals", team())
         .route("/boards/{board}/goals/{goal}", team())

@@ -325,6 +325,7 @@ fn kind_name(lang: Lang, kind: Kind) -> &'static str {
         Kind::Comment => lang.say("comment", "Kommentar"),
         Kind::Action => lang.say("action", "Aufgabe"),
         Kind::CheckIn => "Check-in",
+        Kind::Win => lang.say("win", "Erfolg"),
         Kind::Person => lang.say("person", "Person"),
         Kind::Token => "Token",
     }

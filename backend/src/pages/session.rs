@@ -5,10 +5,10 @@ use super::layout::see_other;
 use super::oidc::no_account;
 use crate::access::{Actor, May};
 use crate::accounts::{Opens, SESSION_MILLIS};
-use crate::api::{ApiError, SESSION_COOKIE, check_own_page, identify};
+use crate::api::{SESSION_COOKIE, check_own_page, identify};
 use crate::app::App;
 use crate::proxy::ProxyMail;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -85,15 +85,22 @@ pub(super) struct Nothing {}
 /// A form sent from one of our own pages, whoever sent it.
 pub(super) struct OwnForm<T>(pub(super) T);
 
-impl<T: serde::de::DeserializeOwned> axum::extract::FromRequest<Arc<App>> for OwnForm<T> {
+impl<T: serde::de::DeserializeOwned> FromRequest<Arc<App>> for OwnForm<T> {
     type Rejection = Response;
 
-    async fn from_request(request: axum::extract::Request, app: &Arc<App>) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
         check_own_page(request.headers()).map_err(IntoResponse::into_response)?;
-        let form = axum::Form::<T>::from_request(request, app).await;
+        let (mut parts, body) = request.into_parts();
+        let Ok(lang) = Lang::from_request_parts(&mut parts, app).await;
+        let form = axum::Form::<T>::from_request(Request::from_parts(parts, body), app).await;
         form.map(|axum::Form(form)| Self(form)).map_err(|error| {
-            let detail = format!("The form cannot be read: {}", error.body_text());
-            ApiError(Problem::new(tandem_shared::ProblemKind::MalformedBody, detail)).into_response()
+            let title = lang.say("This form cannot be read", "Dieses Formular ist nicht lesbar");
+            let text = lang.say(
+                "Nothing was changed: a field is missing, or is not what the page sends. Go back, reload the page, and send it again.",
+                "Nichts wurde geändert: Ein Feld fehlt oder ist anders, als die Seite es sendet. Zurückgehen, die Seite neu laden und noch einmal senden.",
+            );
+            let home = ("/", lang.say("All boards", "Alle Boards"));
+            super::layout::notice(lang, error.status(), title, text, home)
         })
     }
 }

@@ -8,6 +8,7 @@ use super::talk::{local, next_check_in, record_line, record_view};
 use super::targets::target_versions;
 use super::team_views;
 use super::tile::plain_tile;
+use super::wins::{win_view, wins};
 use crate::calendar::{date_of, iso};
 use crate::world::{KpiState, World};
 use jiff::Timestamp;
@@ -44,9 +45,10 @@ pub(crate) fn agenda_view(world: &World, now: Timestamp, slug: &str, record: Opt
         since: last.map(|last| local(world, &last.held)),
         changed: changed(frame, begun, last, &kpis),
         targets: target_changes(frame, since, &kpis),
+        wins: wins(world, now, slug, &board.body, &held).iter().map(|win| win_view(world, win)).collect(),
         actions: open_actions(world, frame.today, slug),
         people: people(world),
-        teams: team_views(world, teams(&kpis, &goals)),
+        teams: team_views(world, board_teams(world, [&board.body]).iter().map(String::as_str)),
         goals: goals.into_iter().map(topic).collect(),
         next: next_check_in(world, now, &board.body),
         record: asked.map(|at| {
@@ -91,14 +93,16 @@ fn changed(frame: &Frame, begun: Timestamp, last: Option<&CheckIn>, kpis: &[&Kpi
     changes
 }
 
-/// The targets that were changed after a moment or still wait for a team's word, the newest first; a first target is no
-/// change.
+/// The targets that were changed or answered after a moment or still wait for a team's word, the newest first; a first
+/// target is no change.
 fn target_changes(frame: &Frame, since: Timestamp, kpis: &[&KpiState]) -> Vec<TargetChange> {
     let mut changes: Vec<(Timestamp, TargetChange)> = Vec::new();
     for state in kpis {
         for version in target_versions(frame.world, state).items {
             let Ok(at) = version.at.parse() else { continue };
-            if (at > since && version.before.is_some()) || !version.waits_for.is_empty() {
+            let is_new = |at: &str| at.parse::<Timestamp>().is_ok_and(|at| at > since);
+            let answered = version.is_newest && version.acknowledgements.iter().any(|word| is_new(&word.at));
+            if (at > since && version.before.is_some()) || answered || !version.waits_for.is_empty() {
                 changes.push((at, TargetChange { version, tile: plain_tile(frame, state, 0) }));
             }
         }
@@ -122,12 +126,19 @@ fn topic(goal: GoalView) -> GoalTopic {
     }
 }
 
-/// The slugs of the teams that own something on a board.
-fn teams<'a>(kpis: &[&'a KpiState], goals: &'a [GoalView]) -> Vec<&'a str> {
-    let of_kpis = kpis.iter().flat_map(|kpi| &kpi.definition().owners);
-    let of_goals = goals.iter().flat_map(|goal| &goal.owners).map(|team| &team.slug);
-    let mut seen = BTreeSet::new();
-    of_goals.chain(of_kpis).map(String::as_str).filter(|team| seen.insert(*team)).collect()
+/// The slugs of the teams that own something on boards, none twice.
+pub(crate) fn board_teams<'a>(world: &'a World, boards: impl IntoIterator<Item = &'a Board>) -> Vec<String> {
+    let mut teams: Vec<String> = Vec::new();
+    for board in boards {
+        let of_goals = board.goals.iter().filter_map(|goal| world.goal(goal)).flat_map(|goal| &goal.body.owners);
+        let of_kpis = board_kpis(world, board).into_iter().flat_map(|kpi| &kpi.definition().owners);
+        for team in of_goals.chain(of_kpis) {
+            if !teams.contains(team) {
+                teams.push(team.clone());
+            }
+        }
+    }
+    teams
 }
 
 /// Everybody who speaks for a team, by name.

@@ -1,23 +1,38 @@
 //! What people said at check-ins: of one goal through time, and of one check-in as a record.
 
 use super::action::{action_view, any_team};
+use super::wins::win_view;
 use crate::calendar::Rhythm;
 use crate::store::Day;
 use crate::world::World;
 use jiff::Timestamp;
-use tandem_shared::document::{Board, CheckIn, Errors, GoalThen, KpiThen};
+use tandem_shared::FieldError;
+use tandem_shared::document::{Board, Cadence, CheckIn, Errors, GoalThen, KpiThen};
 use tandem_shared::view::{
-    ConfidenceLine, GoalRecord, KpiRecord, NextCheckIn, NoteView, RecordLine, RecordView, SaidView, TalkView,
+    ComingView, ConfidenceLine, GoalRecord, KpiRecord, NextCheckIn, NoteView, RecordLine, RecordView, SaidView,
+    TalkView,
 };
 
 /// Most check-ins on one line of confidence: a quarter of weeks.
 const POINTS_MAX: usize = 13;
 
+/// How many check-ins to come are looked at.
+const COMING: usize = 3;
+
 /// When a board's next check-in is.
 pub(crate) fn next_check_in(world: &World, now: Timestamp, board: &Board) -> Option<NextCheckIn> {
-    let rhythm = Rhythm::new(board.check_in.as_ref()?, &mut Errors::default())?;
-    let at = rhythm.after(world.calendar(), now).next()?;
-    Some(NextCheckIn { at: world.calendar().rfc3339(at), minutes: rhythm.minutes.into() })
+    coming(world, now, board.check_in.as_ref()?).ok()?.next.into_iter().next()
+}
+
+/// The next check-ins of a cadence; or what is wrong with it.
+pub(crate) fn coming(world: &World, now: Timestamp, cadence: &Cadence) -> Result<ComingView, Vec<FieldError>> {
+    let mut errors = Errors::default();
+    cadence.validate(&mut errors);
+    let rhythm = Rhythm::new(cadence, &mut errors);
+    let errors = errors.into_vec();
+    let Some(rhythm) = rhythm.filter(|_| errors.is_empty()) else { return Err(errors) };
+    let next = |at| NextCheckIn { at: world.calendar().rfc3339(at), minutes: rhythm.minutes.into() };
+    Ok(ComingView { next: rhythm.after(world.calendar(), now).take(COMING).map(next).collect() })
 }
 
 /// A time as the organisation's clocks show it.
@@ -96,6 +111,7 @@ pub(super) fn record_view(
         line: record_line(world, slug, held),
         goals: held.goals.iter().map(goal).collect(),
         actions: held.actions.iter().filter_map(|action| action_view(world, today, action)).collect(),
+        wins: held.wins.iter().map(|win| win_view(world, win)).collect(),
         kpis: held.kpis.iter().map(kpi).collect(),
     }
 }

@@ -1,15 +1,16 @@
-//! [`Meetings`]: the check-ins that were held and the actions that were agreed.
+//! [`Meetings`]: the check-ins that were held, the actions that were agreed and the wins that were declared.
 
 use super::Entry;
 use std::collections::HashMap;
-use tandem_shared::document::{Action, CheckIn};
+use tandem_shared::document::{Action, CheckIn, Win};
 use tandem_shared::view::ActionState;
 
-/// Check-ins and actions in force.
+/// Check-ins, actions and wins in force.
 #[derive(Default)]
 pub(crate) struct Meetings {
     pub(super) check_ins: HashMap<String, Entry<CheckIn>>,
     pub(super) actions: HashMap<String, Entry<Action>>,
+    pub(super) wins: HashMap<String, Entry<Win>>,
 }
 
 impl Meetings {
@@ -30,6 +31,17 @@ impl Meetings {
         // Dates as they are written sort as days do.
         open.sort_by_key(|(slug, action)| (&action.due, *slug));
         open
+    }
+
+    /// A declared win.
+    pub(crate) fn win(&self, slug: &str) -> Option<&Win> {
+        self.wins.get(slug).map(|win| &win.body)
+    }
+
+    /// The wins declared for a board, in no order.
+    pub(crate) fn wins(&self, board: &str) -> impl Iterator<Item = (&str, &Win)> {
+        let wins = self.wins.iter().map(|(slug, win)| (slug.as_str(), &win.body));
+        wins.filter(move |(_, win)| win.boards.iter().any(|of| of == board))
     }
 
     /// The check-ins of a board, the oldest first.

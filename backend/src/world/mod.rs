@@ -162,6 +162,7 @@ impl World {
                 Kind::Goal => drop(self.goals.entries.remove(&document.slug)),
                 Kind::Action => drop(self.meetings.actions.remove(&document.slug)),
                 Kind::CheckIn => drop(self.meetings.check_ins.remove(&document.slug)),
+                Kind::Win => drop(self.meetings.wins.remove(&document.slug)),
                 Kind::Person => drop(self.people.remove(&document.slug)),
                 Kind::Token => drop(self.tokens.remove(&document.slug)),
                 Kind::Kpi => {
@@ -202,7 +203,7 @@ impl World {
                     touched.action(&action.body);
                 }
             }
-            Kind::Team | Kind::Calendar | Kind::Goal | Kind::CheckIn | Kind::Person | Kind::Token => {}
+            Kind::Team | Kind::Calendar | Kind::Goal | Kind::CheckIn | Kind::Win | Kind::Person | Kind::Token => {}
         }
     }
 
@@ -221,6 +222,7 @@ impl World {
             | Kind::Comment
             | Kind::Goal
             | Kind::Board
+            | Kind::Win
             | Kind::Token => {}
         }
     }
@@ -236,6 +238,7 @@ impl World {
             Kind::Goal => put_entry(&mut self.goals.entries, &document),
             Kind::Action => put_entry(&mut self.meetings.actions, &document),
             Kind::CheckIn => put_entry(&mut self.meetings.check_ins, &document),
+            Kind::Win => put_entry(&mut self.meetings.wins, &document),
             Kind::Person => {
                 if let Some(person) = read::<Person>(&document) {
                     self.names.insert(document.slug.clone(), person.name);
@@ -383,7 +386,7 @@ impl World {
         self.goals.entries.iter().map(|(slug, goal)| (slug.as_str(), goal))
     }
 
-    /// The check-ins that were held and the actions that were agreed.
+    /// The check-ins that were held, the actions that were agreed and the wins that were declared.
     pub(crate) fn meetings(&self) -> &Meetings {
         &self.meetings
     }

@@ -15,10 +15,11 @@ use crate::part::chip::chips;
 use crate::part::figure::figure;
 use crate::part::icon::{Sign, icon};
 use crate::part::status::verdict;
+use crate::route::Route;
 use crate::words;
 
-/// The board.
-pub(super) fn canvas(desk: &Desk) -> Html {
+/// The board of a slug.
+pub(super) fn canvas(desk: &Desk, board: &str) -> Html {
     let editor = desk.editor;
     let mut kpis: Vec<&str> = Vec::new();
     for (_, kpi) in editor.draft.blocks().flat_map(|block| block.tile.kpis()) {
@@ -27,11 +28,13 @@ pub(super) fn canvas(desk: &Desk) -> Html {
         }
     }
     let size = words::board_size(editor.draft.sections.len(), kpis.len());
+    let targets = Route::Targets { board: board.to_owned(), period: None };
+    let values = Route::Values { board: board.to_owned(), period: None };
     html! {
         <div class="canvas" role="group" aria-label={words::arrange()}>
             <header>
                 <h1 id="edit-name" tabindex="-1" dir="auto">{ &editor.draft.name }</h1>
-                <p>{ size }</p>
+                <p>{ size }{ " · " }<a href={targets.href()}>{ words::all_targets() }</a>{ " · " }<a href={values.href()}>{ words::many_values() }</a></p>
             </header>
             <p class="tandem-vh" id="grip-how">{ words::grip_how() }</p>
             { for editor.draft.sections.iter().map(|it| section(desk, it)) }

@@ -1,6 +1,6 @@
 //! The page of the editor: palette, board, inspector, and the bar of changes.
 
-use std::cell::RefCell;
+use std::any::Any;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -18,16 +18,12 @@ use super::inspector::inspector;
 use super::palette::palette;
 use super::save::{load, save};
 use crate::api::{self, Verb};
+use crate::kept::{keep, kept};
 use crate::live::{self, use_live};
 use crate::me::use_who;
 use crate::page;
 use crate::route::Route;
 use crate::words;
-
-thread_local! {
-    /// Drafts of boards whose editor was left without saving: they wait as long as the page is open.
-    static KEPT: RefCell<Vec<(String, Editor)>> = const { RefCell::new(Vec::new()) };
-}
 
 /// Which board.
 #[derive(Properties, PartialEq)]
@@ -43,7 +39,8 @@ pub struct EditorPageProps {
 pub fn EditorPage(props: &EditorPageProps) -> Html {
     let slug = props.board.clone();
     let who = use_who();
-    let editor = use_reducer(|| kept(&slug));
+    let path = Route::Edit { board: slug.to_string() }.href();
+    let editor = use_reducer(|| kept::<Editor>(&path));
     let dispatch = editor.dispatcher();
     use_effect_with((), {
         let (slug, dispatch, waiting) = (slug.clone(), dispatch.clone(), editor.base.is_none());
@@ -64,9 +61,9 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
     // After every drawing: what an act leads to takes the focus, and the page keeps what is not saved.
     let focused = use_mut_ref(|| 0);
     use_effect({
-        let (slug, editor) = (slug.clone(), editor.clone());
+        let editor = editor.clone();
         move || {
-            keep(&slug, &editor);
+            keep(&path, editor.is_dirty().then(|| Rc::new((*editor).clone()) as Rc<dyn Any>));
             page::set_title(&[words::edit_board(), ": ", &editor.draft.name, " — Tandem"].concat());
             show_choices();
             let (count, selector) = &editor.focus;
@@ -125,30 +122,13 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
         <div class={classes!("edit", lift.is_some().then_some("edit--moving"))}>
             <div class="ed" onclick={clicked(&dispatch)} onpointerdown={pressed(&dispatch)} onkeydown={keyed(&dispatch, lift.is_some())}>
                 { palette(&desk) }
-                { canvas(&desk) }
+                { canvas(&desk, &slug) }
                 { inspector(&desk, archive(&slug, &editor, props.changed.clone(), true)) }
             </div>
             { bar(&desk, &slug, &on_save) }
             <p class="tandem-vh" role="status">{ editor.said.clone() }</p>
         </div>
     }
-}
-
-/// The draft of a board as it was left.
-fn kept(slug: &str) -> Editor {
-    KEPT.with_borrow(|kept| kept.iter().find(|(board, _)| board == slug).map(|(_, editor)| editor.clone()))
-        .unwrap_or_default()
-}
-
-/// Keeps what is not saved while its editor is left, and has the browser ask before the page with it is closed.
-fn keep(slug: &str, editor: &Editor) {
-    KEPT.with_borrow_mut(|kept| {
-        kept.retain(|(board, _)| board != slug);
-        if editor.is_dirty() {
-            kept.push((slug.to_owned(), editor.clone()));
-        }
-    });
-    page::ask_before_closing(|| KEPT.with_borrow(|kept| !kept.is_empty()));
 }
 
 /// A browser keeps what was picked in a list, whatever its options say later: undone, it would show what no longer holds.

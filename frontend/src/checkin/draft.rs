@@ -8,11 +8,35 @@ use web_sys::Storage;
 
 use crate::page;
 
-/// Fields of an action, as the server names them.
-pub(super) const ACTION: [&str; 5] = ["text", "owner", "team", "due", "goal"];
+/// Things that are typed one after the other, each in fields of its own.
+pub(super) struct List {
+    /// What the names of the fields begin with, of the one that is typed.
+    new: &'static str,
+    /// The same, of those that were added.
+    add: &'static str,
+    /// Its fields, as the server names them; what makes one is the first.
+    pub(super) fields: &'static [&'static str],
+}
 
-/// Every field by its name: `note:win`, `sure:win:sales`, `here:lea`, `new:text`, `add:0:text`; and the `key` that
-/// tells the server whether it was sent before.
+/// What is agreed.
+pub(super) static ACTIONS: List = List { new: "new:", add: "add:", fields: &["text", "owner", "team", "due", "goal"] };
+/// What was won; credited to all teams, or to one.
+pub(super) static WINS: List = List { new: "won:", add: "win:", fields: &["title", "teams"] };
+
+impl List {
+    /// Name of a field of the one that is typed.
+    pub(super) fn typed(&self, field: &str) -> String {
+        [self.new, field].concat()
+    }
+
+    /// Name of a field of an added one.
+    pub(super) fn added(&self, at: usize, field: &str) -> String {
+        [self.add, &at.to_string(), ":", field].concat()
+    }
+}
+
+/// Every field by its name: `note:win`, `sure:win:sales`, `here:lea`, those of lists; and the `key` that tells the server
+/// whether it was sent before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Draft(BTreeMap<String, String>);
 
@@ -25,8 +49,12 @@ impl Draft {
     }
 
     fn fresh() -> Self {
-        let random = || js_sys::Math::random().to_string();
-        Self(BTreeMap::from([("key".to_owned(), [&*random(), "-", &random()].concat())]))
+        // As whole numbers: printing a float is heavy.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2³²")]
+        let random = || (js_sys::Math::random() * 4_294_967_296.0) as u32;
+        let mut fresh = Self::default();
+        fresh.set("key".to_owned(), [random(), random()].map(|part| part.to_string()).join("-"));
+        fresh
     }
 
     /// Keeps it for a board.
@@ -47,40 +75,40 @@ impl Draft {
         self.0.insert(name, text);
     }
 
-    /// How many actions were added.
-    pub(super) fn added(&self) -> usize {
-        (0_usize..).take_while(|at| self.0.contains_key(&action(*at, "text"))).count()
+    /// How many of a list were added.
+    pub(super) fn added(&self, list: &List) -> usize {
+        (0_usize..).take_while(|at| self.0.contains_key(&list.added(*at, list.fields[0]))).count()
     }
 
-    /// Moves the action that is typed to those that were added.
-    pub(super) fn add(&mut self) {
-        let at = self.added();
-        for field in ACTION {
-            let text = self.0.remove(&["new:", field].concat()).unwrap_or_default();
-            self.0.insert(action(at, field), text);
+    /// Moves what is typed to those that were added.
+    pub(super) fn add(&mut self, list: &List) {
+        let at = self.added(list);
+        for field in list.fields {
+            let text = self.0.remove(&list.typed(field)).unwrap_or_default();
+            self.0.insert(list.added(at, field), text);
         }
     }
 
-    /// Takes an added action out; `back`: into the fields, to be typed over.
-    pub(super) fn take(&mut self, at: usize, back: bool) {
-        for field in ACTION {
-            if let Some(text) = self.0.get(&action(at, field)).cloned().filter(|_| back) {
-                self.0.insert(["new:", field].concat(), text);
+    /// Takes an added one out; `back`: into the fields, to be typed over.
+    pub(super) fn take(&mut self, list: &List, at: usize, back: bool) {
+        for field in list.fields {
+            if let Some(text) = self.0.get(&list.added(at, field)).cloned().filter(|_| back) {
+                self.0.insert(list.typed(field), text);
             }
         }
-        for later in at..self.added() {
-            for field in ACTION {
-                match self.0.remove(&action(later + 1, field)) {
-                    Some(text) => self.0.insert(action(later, field), text),
-                    None => self.0.remove(&action(later, field)),
+        for later in at..self.added(list) {
+            for field in list.fields {
+                match self.0.remove(&list.added(later + 1, field)) {
+                    Some(text) => self.0.insert(list.added(later, field), text),
+                    None => self.0.remove(&list.added(later, field)),
                 };
             }
         }
     }
 
-    /// Whether an action stands in the fields, not added yet.
-    pub(super) fn is_typing(&self) -> bool {
-        !self.text("new:text").trim().is_empty()
+    /// Whether something stands in the fields of a list, not added yet.
+    pub(super) fn is_typing(&self, list: &List) -> bool {
+        !self.text(&list.typed(list.fields[0])).trim().is_empty()
     }
 
     /// Whether somebody is here: everybody, until said otherwise.
@@ -88,7 +116,7 @@ impl Draft {
         self.text(&["here:", person].concat()) != "no"
     }
 
-    /// The check-in as the server reads it; what is typed of an action goes along, as the last.
+    /// The check-in as the server reads it; an action or a win that is typed goes along, as the last.
     pub(super) fn json(&self, agenda: &AgendaView, led_by: Option<&str>) -> String {
         let mut body = Object::new();
         let text = |text: &str| Value::String(text.to_owned());
@@ -120,25 +148,38 @@ impl Draft {
             })
             .collect();
         body.insert("goals".to_owned(), Value::Array(goals));
-        let mut all = self.clone();
-        if all.is_typing() {
-            all.add();
+        for (name, list) in [("actions", &ACTIONS), ("wins", &WINS)] {
+            body.insert(name.to_owned(), self.list(list));
         }
-        let actions: Array = (0..all.added())
-            .map(|at| {
-                let mut fields = Object::new();
-                for field in ACTION {
-                    let said = all.text(&action(at, field));
-                    if field != "goal" || !said.is_empty() {
-                        fields.insert(field.to_owned(), text(said));
-                    }
-                }
-                Value::Object(fields)
-            })
-            .collect();
-        body.insert("actions".to_owned(), Value::Array(actions));
         json::to_string(&body)
     }
+
+    fn list(&self, list: &List) -> Value {
+        let mut all = self.clone();
+        if all.is_typing(list) {
+            all.add(list);
+        }
+        let item = |at| {
+            let mut fields = Object::new();
+            for field in list.fields {
+                let said = Value::String(all.text(&list.added(at, field)).to_owned());
+                match (*field, said) {
+                    // What nothing was said of is the server's to fill in.
+                    ("goal" | "teams", Value::String(none)) if none.is_empty() => None,
+                    ("teams", said) => fields.insert("teams".to_owned(), Value::Array(one(said))),
+                    (field, said) => fields.insert(field.to_owned(), said),
+                };
+            }
+            Value::Object(fields)
+        };
+        Value::Array((0..all.added(list)).map(item).collect())
+    }
+}
+
+fn one(value: Value) -> Array {
+    let mut array = Array::new();
+    array.push(value);
+    array
 }
 
 /// Forgets what was kept for a board.
@@ -147,11 +188,6 @@ pub(super) fn forget(board: &str) -> Draft {
         let _ = storage.remove_item(&place(board));
     }
     Draft::fresh()
-}
-
-/// Name of a field of an added action.
-pub(super) fn action(at: usize, field: &str) -> String {
-    ["add:", &at.to_string(), ":", field].concat()
 }
 
 fn place(board: &str) -> String {
@@ -167,16 +203,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn actions_are_added_taken_back_and_taken_out() {
+    fn what_is_added_is_taken_back_and_taken_out() {
         let mut draft = Draft::default();
         for text in ["one", "two", "three"] {
             draft.set("new:text".into(), text.into());
-            draft.add();
+            draft.add(&ACTIONS);
         }
-        assert_eq!((draft.added(), draft.is_typing()), (3, false));
-        draft.take(0, true);
-        assert_eq!((draft.text("new:text"), draft.text("add:0:text"), draft.added()), ("one", "two", 2));
-        draft.take(1, false);
-        assert_eq!((draft.text("new:text"), draft.text("add:0:text"), draft.added()), ("one", "two", 1));
+        assert_eq!((draft.added(&ACTIONS), draft.is_typing(&ACTIONS), draft.added(&WINS)), (3, false, 0));
+        draft.take(&ACTIONS, 0, true);
+        assert_eq!((draft.text("new:text"), draft.text("add:0:text"), draft.added(&ACTIONS)), ("one", "two", 2));
+        draft.take(&ACTIONS, 1, false);
+        assert_eq!((draft.text("new:text"), draft.text("add:0:text"), draft.added(&ACTIONS)), ("one", "two", 1));
     }
 }

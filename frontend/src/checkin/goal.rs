@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::draft::{ACTION, Draft, action};
+use super::draft::{ACTIONS, Draft};
 use super::form::{Act, Held, wrong};
 use super::topics::topic;
 use crate::api::{Failure, FieldFault};
@@ -86,21 +86,21 @@ fn sure(goal: &GoalTopic, said: &SaidView, draft: &Draft) -> Html {
 
 /// The actions that are agreed now, and the fields of another.
 pub(super) fn actions(agenda: &AgendaView, held: &UseReducerHandle<Held>) -> Html {
-    let added = held.draft.added();
+    let added = held.draft.added(&ACTIONS);
     let rows = (0..added).map(|at| added_row(agenda, held, at));
     topic(words::new_actions(), &words::added_so_far(added), html! { <>{ for rows }{ fields(agenda, held, added) }</> })
 }
 
 fn added_row(agenda: &AgendaView, held: &UseReducerHandle<Held>, at: usize) -> Html {
-    let text = |field: &str| held.draft.text(&action(at, field)).to_owned();
+    let text = |field: &str| held.draft.text(&ACTIONS.added(at, field)).to_owned();
     let take = |back: bool| {
         let dispatch = held.dispatcher();
         Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Act::Take(at, back));
+            dispatch.dispatch(Act::Take(&ACTIONS, at, back));
             page::focus_soon("#new-text".into());
         })
     };
-    let faults = ACTION.into_iter().filter_map(|field| fault_of(held.fault.as_ref(), at, field));
+    let faults = ACTIONS.fields.iter().filter_map(|field| fault_of(held.fault.as_ref(), at, field));
     let team = agenda.teams.iter().find(|team| team.slug == text("team"));
     html! {
         <div class="agreed" key={at}>
@@ -124,7 +124,7 @@ fn fault_of<'a>(fault: Option<&'a Failure>, at: usize, field: &str) -> Option<&'
 
 /// The fields of a new action; `at`: its place, if the check-in is finished with it.
 fn fields(agenda: &AgendaView, held: &UseReducerHandle<Held>, at: usize) -> Html {
-    let text = |field: &str| held.draft.text(&["new:", field].concat()).to_owned();
+    let text = |field: &str| held.draft.text(&ACTIONS.typed(field)).to_owned();
     let bad = |field: &str| fault_of(held.fault.as_ref(), at, field);
     let field = |name: &'static str, label: &str, control: Html| {
         html! {
@@ -133,7 +133,7 @@ fn fields(agenda: &AgendaView, held: &UseReducerHandle<Held>, at: usize) -> Html
     };
     let input = |name: &'static str, kind: &'static str, list: Option<&'static str>| {
         html! {
-            <input class={classes!("in", bad(name).map(|_| "in--bad"))} id={["new-", name].concat()} name={["new:", name].concat()}
+            <input class={classes!("in", bad(name).map(|_| "in--bad"))} id={["new-", name].concat()} name={ACTIONS.typed(name)}
                 type={kind} value={text(name)} {list} autocomplete="off" aria-invalid={bad(name).map(|_| "true")} />
         }
     };
@@ -156,7 +156,7 @@ fn fields(agenda: &AgendaView, held: &UseReducerHandle<Held>, at: usize) -> Html
             Some("team") => page::focus("[name='new:team']"),
             Some(field) => page::focus(&["#new-", field].concat()),
             None => {
-                dispatch.dispatch(Act::Add);
+                dispatch.dispatch(Act::Add(&ACTIONS));
                 page::focus_soon("#new-text".into());
             }
         })
@@ -195,7 +195,7 @@ fn fields(agenda: &AgendaView, held: &UseReducerHandle<Held>, at: usize) -> Html
     }
 }
 
-fn said_wrong(fault: Option<&FieldFault>) -> Html {
+pub(super) fn said_wrong(fault: Option<&FieldFault>) -> Html {
     match fault {
         Some(fault) => {
             html! { <p class="err" id={[&fault.pointer, "/fault"].concat()}>{ icon(Sign::Warn) }{ &fault.detail }</p> }

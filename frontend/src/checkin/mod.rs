@@ -7,7 +7,9 @@ mod form;
 mod goal;
 mod page;
 mod record;
+mod rhythm;
 mod topics;
+mod wins;
 
 pub use action::{Actions, ActionsProps};
 pub use page::{CheckInPage, CheckInPageProps};

@@ -1,23 +1,23 @@
 //! The page of a board's next check-in: waiting, failing, or drawn.
 
-use tandem_shared::view::{ActionView, AgendaView, Me, PersonView};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use tandem_shared::view::{ActionView, AgendaView, ComingView, Me, PersonView};
+use web_sys::{FocusEvent, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::action::Actions;
-use super::form::{Held, on_input, use_finish, use_form};
+use super::form::{Held, on_input, said, use_finish, use_form};
 use super::goal::{actions, goals, silent};
 use super::record::record;
-use super::topics::{paces, targets, topic};
-use crate::api::Failure;
+use super::rhythm::{preview_path, rhythm};
+use super::topics::{moment, paces, targets, topic};
+use super::wins::wins;
 use crate::board::{failed, waiting};
+use crate::detail::use_word;
 use crate::fmt::date::{self, Shape};
 use crate::load::{When, use_load};
 use crate::me::use_who;
 use crate::page;
 use crate::part::chip::chips;
-use crate::part::icon::{Sign, icon};
 use crate::words;
 
 /// What to show.
@@ -40,6 +40,8 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
     let agenda = load.answer.as_ref().map(|(_, agenda)| agenda);
     let held = use_form(board);
     let finish = use_finish(&held, agenda, &again);
+    let word = use_word(again.clone());
+    let (coming, _) = use_load::<ComingView>(preview_path(&held).into(), When::Once);
     let title = agenda.map(|agenda| [words::check_in(), ": ", &*agenda.name, " — Tandem"].concat());
     use_effect_with(title, |title| {
         if let Some(title) = title {
@@ -64,7 +66,7 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
     });
     // Enter in a field writes no record by mistake.
     let onkeydown = Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Enter" && event.target().is_some_and(|it| it.dyn_into::<HtmlInputElement>().is_ok()) {
+        if event.key() == "Enter" && page::is_input(&event) {
             event.prevent_default();
         }
     });
@@ -76,7 +78,7 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
                 <form {onsubmit} {onkeydown} novalidate=true autocomplete="off">
                     <ol class="ag">
                         { paces(agenda) }
-                        { targets(agenda) }
+                        { targets(agenda, &word, who.known()) }
                         { open(agenda, &again) }
                         if edits { { goals(agenda, &held) }{ actions(agenda, &held) } }
                     </ol>
@@ -84,7 +86,9 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
                 </form>
                 <aside>
                     if edits && !agenda.people.is_empty() { { here(&agenda.people, &held) } }
+                    { wins(agenda, &held, edits) }
                     { finish_says(agenda) }
+                    { meet(agenda, who.known(), edits.then(|| rhythm(agenda, &held, &coming, &again))) }
                 </aside>
             </div>
             <p class="tandem-vh" role="status">if held.finished { { words::finished() } }</p>
@@ -125,31 +129,12 @@ fn end(agenda: &AgendaView, held: &Held) -> Html {
     });
     html! {
         <>
-            { for held.fault.as_ref().map(said) }
+            { for held.fault.as_ref().map(|fault| said("check-in-fault", fault)) }
             <div class="done1">
                 { missing.unwrap_or_else(|| html! { <p></p> }) }
                 <button type="submit" class="tandem-btn tandem-btn--primary">{ words::finish_check_in() }</button>
             </div>
         </>
-    }
-}
-
-/// Why it was not finished. Who is no longer signed in does that beside this page: nothing typed is lost.
-fn said(fault: &Failure) -> Html {
-    let locked_out = matches!(fault, Failure::Refused { status: 401, .. });
-    let errors = match fault {
-        Failure::Refused { errors, .. } => &**errors,
-        _ => &[],
-    };
-    html! {
-        <div class="sum" role="alert" id="check-in-fault" tabindex="-1">
-            { icon(Sign::Warn) }
-            if locked_out {
-                <p>{ words::signed_out_kept() }{ " " }<a href="/sign-in" target="_blank">{ words::sign_in_beside() }</a></p>
-            } else {
-                <div><p>{ fault.say() }</p><ul>{ for errors.iter().map(|error| html! { <li>{ &error.detail }</li> }) }</ul></div>
-            }
-        </div>
     }
 }
 
@@ -172,17 +157,29 @@ fn here(people: &[PersonView], held: &Held) -> Html {
 
 fn finish_says(agenda: &AgendaView) -> Html {
     let zone = &agenda.time_zone;
-    let next = agenda.next.as_ref().map(|next| {
-        let at =
-            [&*date::time(&next.at, Shape::Weekday, zone), ", ", &*date::time(&next.at, Shape::Time, zone)].concat();
-        words::next_is(&at)
-    });
-    let feed = ["/api/v1/boards/", &agenda.board, "/check-ins.ics"].concat();
+    let next = agenda.next.as_ref().map(|next| words::next_is(&moment(&next.at, zone)));
+    html! { <section><h2>{ words::when_you_finish() }</h2><p>{ words::kept_for_good() }{ for next }</p></section> }
+}
+
+/// When the next is, the form that sets it, and the address a calendar hears of it by.
+fn meet(agenda: &AgendaView, me: Option<&Me>, rhythm: Option<Html>) -> Html {
+    let next = agenda.next.as_ref();
+    let next = next.map(|next| [&*moment(&next.at, &agenda.time_zone), ", ", &words::takes(next.minutes)].concat());
+    // Calendars send no headers: where there are accounts, a token stands in the address.
+    let token = if me.is_some_and(|me| me.accounts) { "?token=…" } else { "" };
+    let origin = page::window().location().origin().unwrap_or_default();
+    let feed = [&*origin, "/api/v1/boards/", &agenda.board, "/check-ins.ics", token].concat();
+    // Whoever comes here wants to copy it.
+    let onfocus = |event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select();
     html! {
         <section>
-            <h2>{ words::when_you_finish() }</h2>
-            <p>{ words::kept_for_good() }{ for next }</p>
-            <p><a href={feed}>{ words::calendar_feed() }</a></p>
+            <h2>{ words::when_we_meet() }</h2>
+            <p role="status">{ next.unwrap_or_else(|| words::none_planned().into()) }</p>
+            { rhythm.unwrap_or_default() }
+            <p class="field">
+                <label for="feed">{ words::calendar_feed() }</label>
+                <input class="in" id="feed" readonly=true value={feed} {onfocus} />
+            </p>
             <p class="sub">{ words::calendar_token() }</p>
         </section>
     }

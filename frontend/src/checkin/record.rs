@@ -5,6 +5,7 @@ use tandem_shared::view::{
 };
 use yew::prelude::*;
 
+use super::wins::list;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
 use crate::part::chip::chips;
@@ -23,6 +24,7 @@ pub(super) fn record(agenda: &AgendaView) -> Html {
             <div class="panel">
                 <div class="rec">{ for record.goals.iter().map(goal) }</div>
                 { agreed(record) }
+                if !record.wins.is_empty() { <div class="reca"><p class="lab">{ words::what_was_won() }</p>{ list(&record.wins) }</div> }
                 <footer>
                     { words::frozen(&date::time(&record.line.held, Shape::Moment, zone)) }{ " " }
                     <details>

@@ -2,11 +2,12 @@
 
 use tandem_shared::Direction;
 use tandem_shared::formula::Status;
-use tandem_shared::view::{AgendaView, PaceChange, TargetChange};
+use tandem_shared::view::{AgendaView, Me, PaceChange, TargetChange};
 use yew::prelude::*;
 
 use crate::board::Reading;
 use crate::chart::bullet::Bullet;
+use crate::detail::{Speaking, said};
 use crate::fmt::date::{self, Shape};
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
@@ -20,12 +21,22 @@ pub(super) fn topic(title: &str, says: &str, body: Html) -> Html {
     html! { <li><header><h2>{ title }</h2><p>{ says }</p></header>{ body }</li> }
 }
 
+/// The day from which changes count: of the last check-in, or the period's first.
+pub(super) fn since(agenda: &AgendaView) -> String {
+    match &agenda.since {
+        Some(since) => date::time(since, Shape::Day, &agenda.time_zone),
+        None => date::civil(&agenda.period.from, Shape::Day),
+    }
+}
+
+/// When a check-in begins: `Tue 1 Dec, 10:00`.
+pub(super) fn moment(at: &str, zone: &str) -> String {
+    [&*date::time(at, Shape::Weekday, zone), ", ", &*date::time(at, Shape::Time, zone)].concat()
+}
+
 /// The KPIs that changed pace.
 pub(super) fn paces(agenda: &AgendaView) -> Html {
-    let since = agenda.since.as_ref().map_or_else(
-        || date::civil(&agenda.period.from, Shape::Day),
-        |since| date::time(since, Shape::Day, &agenda.time_zone),
-    );
+    let since = since(agenda);
     let count = |is: fn(&PaceChange) -> bool| agenda.changed.iter().filter(|change| is(change)).count();
     let says = words::paces(
         count(|it| it.tile.status == Status::Behind),
@@ -74,16 +85,21 @@ fn figures(reading: &Reading, tile: &tandem_shared::view::TileView) -> String {
     }
 }
 
-/// The targets that changed; nothing where none did.
-pub(super) fn targets(agenda: &AgendaView) -> Html {
+/// The targets that changed, each with the buttons of whoever is asked; nothing where none did.
+pub(super) fn targets(agenda: &AgendaView, word: &Speaking, me: Option<&Me>) -> Html {
     if agenda.targets.is_empty() {
         return Html::default();
     }
-    let rows = agenda.targets.iter().map(|change| target(agenda, change));
-    topic(words::targets_changed(), words::targets_count(), html! { <>{ for rows }</> })
+    let rows = agenda.targets.iter().map(|change| target(agenda, change, word, me));
+    html! {
+        <li>
+            <header><h2 id="targets" tabindex="-1">{ words::targets_changed() }</h2><p>{ words::targets_count() }</p></header>
+            { for rows }
+        </li>
+    }
 }
 
-fn target(agenda: &AgendaView, change: &TargetChange) -> Html {
+fn target(agenda: &AgendaView, change: &TargetChange, word: &Speaking, me: Option<&Me>) -> Html {
     let TargetChange { version, tile } = change;
     let reading = Reading::new(tile);
     let text = |quantity: Option<tandem_shared::Quantity>| {
@@ -98,10 +114,9 @@ fn target(agenda: &AgendaView, change: &TargetChange) -> Html {
             <div>
                 { kpi(&agenda.board, tile) }
                 <p>{ &version.reason }</p>
-                <p class="acts__who">
-                    { &version.by }{ chips(&version.teams) }
-                    if !version.waits_for.is_empty() { { words::waiting_for() }{ chips(&version.waits_for) } }
-                </p>
+                <p class="acts__who">{ &version.by }{ chips(&version.teams) }</p>
+                <ul class="said">{ for said(version, &agenda.time_zone) }</ul>
+                { for me.and_then(|me| word.ask(tile.kpi.as_deref()?, version, me)) }
             </div>
         </div>
     }

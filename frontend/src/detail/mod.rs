@@ -17,3 +17,5 @@ mod word;
 
 pub use bucket::Bucket;
 pub use panel::{Detail, DetailProps};
+pub use targets::said;
+pub use word::{Speaking, use_word};

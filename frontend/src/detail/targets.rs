@@ -1,7 +1,7 @@
 //! Every version of the target: what it was, what it became, since when, why, and what the other teams say to it.
 
 use tandem_shared::Elapsed;
-use tandem_shared::view::{Me, TargetVersion, TargetVersions, TeamView, TileView, Verdict};
+use tandem_shared::view::{Me, TargetVersion, TargetVersions, TileView, Verdict};
 use yew::prelude::*;
 
 use super::word::{Speaking, use_word};
@@ -21,11 +21,12 @@ const FEW: usize = 5;
 /// The block of a KPI, live: a changed target comes with a changed tile. `zone`: the time zone of dates.
 #[hook]
 pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
-    let path = ["/api/v1/kpis/", tile.kpi.as_deref().unwrap_or_default(), "/targets"].concat();
+    let kpi = tile.kpi.as_deref().unwrap_or_default();
+    let path = ["/api/v1/kpis/", kpi, "/targets"].concat();
     let said = [&tile.waits_for[..], &tile.objectors].concat();
     let (load, again) = use_load::<TargetVersions>(path.clone().into(), When::Target(tile.target, said));
     let who = use_who();
-    let word = use_word(&path, again);
+    let word = use_word(again);
     let all = use_state_eq(|| false);
     let versions = load.answer.as_ref().filter(|(from, _)| *from == path).map(|(_, versions)| versions);
     let toggle = {
@@ -34,7 +35,7 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
     };
     html! {
         <section class="blk" aria-labelledby="targets">
-            <div class="blk__h"><h2 id="targets">{ words::target_history() }</h2></div>
+            <div class="blk__h"><h2 id="targets" tabindex="-1">{ words::target_history() }</h2></div>
             { for load.failure.as_ref().map(|failure| html! { <p class="blk__why" role="alert">{ failure.say() }</p> }) }
             { for versions.map(|versions| {
                 let values: Vec<_> = versions.items.iter().map(|version| version.value).collect();
@@ -45,7 +46,7 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
                     <>
                         if versions.items.is_empty() { <p class="blk__why">{ words::no_targets() }</p> }
                         <ol class="log">
-                            { for lines.map(|it| version(it, &format, zone, who.known(), &word)) }
+                            { for lines.map(|it| version(kpi, it, &format, zone, who.known(), &word)) }
                         </ol>
                         if versions.items.len() > shown {
                             <p class="row acts">
@@ -62,7 +63,7 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
     }
 }
 
-fn version(version: &TargetVersion, format: &Format, zone: &str, me: Option<&Me>, word: &Speaking) -> Html {
+fn version(kpi: &str, version: &TargetVersion, format: &Format, zone: &str, me: Option<&Me>, word: &Speaking) -> Html {
     let before = version.before.map(|before| html! {
         <>{ format.text(before) }{ " " }{ icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ " " }</>
     });
@@ -98,14 +99,14 @@ fn version(version: &TargetVersion, format: &Format, zone: &str, me: Option<&Me>
                     if version.correction { <span class="badge">{ words::correction() }</span> }
                 </p>
                 <ul class="said">{ for said(version, zone) }</ul>
-                { for me.and_then(|me| word.ask(version, &speaks_for(me, version))) }
+                { for me.and_then(|me| word.ask(kpi, version, me)) }
             </div>
         </li>
     }
 }
 
 /// What teams say to a version, and whose word is awaited.
-fn said<'a>(version: &'a TargetVersion, zone: &'a str) -> impl Iterator<Item = Html> + 'a {
+pub fn said<'a>(version: &'a TargetVersion, zone: &'a str) -> impl Iterator<Item = Html> + 'a {
     let words = version.acknowledgements.iter().map(move |word| {
         let team = chips(std::slice::from_ref(&word.team));
         let on = date::time(&word.at, Shape::Day, zone);
@@ -127,11 +128,4 @@ fn said<'a>(version: &'a TargetVersion, zone: &'a str) -> impl Iterator<Item = H
         }
     });
     words.chain(waiting)
-}
-
-/// The teams the reader can speak for: asked about a version that stands, silent or objecting.
-fn speaks_for(me: &Me, version: &TargetVersion) -> Vec<TeamView> {
-    let objectors = version.acknowledgements.iter().filter(|word| word.verdict == Verdict::Objected);
-    let open = version.waits_for.iter().chain(objectors.map(|word| &word.team));
-    open.filter(|team| version.is_newest && me.edits_of(std::slice::from_ref(team))).cloned().collect()
 }

@@ -1,6 +1,6 @@
-//! A team's word on a target: acknowledge it, or ask back with what speaks against it.
+//! A team's word on a target, wherever targets are read: acknowledge it, or ask back with what speaks against it.
 
-use tandem_shared::view::{TargetVersion, TeamView};
+use tandem_shared::view::{Me, TargetVersion, TeamView, Verdict};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
@@ -23,16 +23,15 @@ struct Objection {
 }
 
 /// What the reader is about to say, and how.
-pub(super) struct Speaking {
-    targets: String,
+pub struct Speaking {
     objection: UseStateHandle<Option<Objection>>,
     fault: UseStateHandle<Option<AttrValue>>,
     again: Callback<()>,
 }
 
-/// The reader's words on the targets at a path; `again` reads them anew.
+/// The reader's words on targets; `again` reads these anew. Once a word is given, the focus goes to `#targets`.
 #[hook]
-pub(super) fn use_word(targets: &str, again: Callback<()>) -> Speaking {
+pub fn use_word(again: Callback<()>) -> Speaking {
     let objection = use_state_eq(|| None::<Objection>);
     let fault = use_state_eq(|| None::<AttrValue>);
     use_effect_with(objection.as_ref().map(|open| open.path.clone()), |open| {
@@ -40,13 +39,13 @@ pub(super) fn use_word(targets: &str, again: Callback<()>) -> Speaking {
             page::focus("#objection");
         }
     });
-    Speaking { targets: targets.to_owned(), objection, fault, again }
+    Speaking { objection, fault, again }
 }
 
 impl Speaking {
-    /// The buttons below a version, for the teams the reader speaks for.
-    pub(super) fn ask(&self, version: &TargetVersion, teams: &[TeamView]) -> Option<Html> {
-        let path = self.path(version);
+    /// The buttons below a version of a KPI's target, for the teams the reader speaks for.
+    pub fn ask(&self, kpi: &str, version: &TargetVersion, me: &Me) -> Option<Html> {
+        let (path, teams) = (path(kpi, version), speaks_for(me, version));
         let open = self.objection.as_ref().filter(|open| (&open.path, open.revision) == (&path, version.revision));
         if let Some(open) = open {
             return Some(self.form(open));
@@ -61,11 +60,6 @@ impl Speaking {
         })
     }
 
-    fn path(&self, version: &TargetVersion) -> String {
-        let team = version.team.as_ref().map(|team| ["?team=", team].concat()).unwrap_or_default();
-        [&*self.targets, "/", &version.period, "/acknowledgement", &team].concat()
-    }
-
     fn buttons(&self, version: &TargetVersion, team: &TeamView, path: &str, several: bool) -> Html {
         let acknowledge = {
             let body = body(version.revision, &team.slug, "acknowledged", None);
@@ -73,7 +67,11 @@ impl Speaking {
             Callback::from(move |_: MouseEvent| {
                 let (path, body, again, fault) = (path.clone(), body.clone(), again.clone(), fault.clone());
                 spawn_local(async move {
-                    fault.set(api::send(Verb::Post, &path, None, Some(&body)).await.err().map(|it| it.say().into()));
+                    let refused = api::send(Verb::Post, &path, None, Some(&body)).await.err();
+                    if refused.is_none() {
+                        page::focus("#targets");
+                    }
+                    fault.set(refused.map(|it| it.say().into()));
                     again.emit(());
                 });
             })
@@ -93,7 +91,7 @@ impl Speaking {
         html! {
             <div class="act">
                 <button type="button" class="tandem-btn tandem-btn--small tandem-btn--primary" onclick={acknowledge}>{ label }</button>
-                <button type="button" class="tandem-btn tandem-btn--small" onclick={object}>{ words::ask_back() }</button>
+                <button type="button" class="tandem-btn tandem-btn--small" id={asks(path, &team.slug)} onclick={object}>{ words::ask_back() }</button>
             </div>
         }
     }
@@ -117,19 +115,29 @@ impl Speaking {
                 let body = body(open.revision, &open.team, "objected", Some(open.reason.trim()));
                 spawn_local(async move {
                     match api::send(Verb::Post, &open.path, None, Some(&body)).await {
-                        Ok(_) => set.set(None),
+                        Ok(_) => {
+                            set.set(None);
+                            page::focus("#targets");
+                        }
                         Err(failure) => set.set(Some(Objection { fault: Some(why(&failure)), ..open })),
                     }
                     again.emit(());
                 });
             })
         };
+        let cancel = {
+            let (set, button) = (self.objection.setter(), asks(&open.path, &open.team));
+            Callback::from(move |()| {
+                set.set(None);
+                page::focus_soon(["[id='", &button, "']"].concat());
+            })
+        };
         let onkeydown = {
-            let (set, send) = (self.objection.setter(), send.clone());
+            let (cancel, send) = (cancel.clone(), send.clone());
             Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
                 "Escape" => {
                     event.prevent_default();
-                    set.set(None);
+                    cancel.emit(());
                 }
                 "Enter" if !event.shift_key() => {
                     event.prevent_default();
@@ -138,7 +146,6 @@ impl Speaking {
                 _ => {}
             })
         };
-        let cancel = self.objection.setter();
         html! {
             <div class="field">
                 <label for="objection">{ words::objection() }{ " " }<em>{ words::required() }</em></label>
@@ -152,11 +159,28 @@ impl Speaking {
                     <button type="button" class="tandem-btn tandem-btn--small tandem-btn--primary" onclick={move |_| send.emit(())}>
                         { words::object() }
                     </button>
-                    <button type="button" class="tandem-btn tandem-btn--small" onclick={move |_| cancel.set(None)}>{ words::cancel() }</button>
+                    <button type="button" class="tandem-btn tandem-btn--small" onclick={cancel.reform(|_: MouseEvent| ())}>{ words::cancel() }</button>
                 </div>
             </div>
         }
     }
+}
+
+/// The teams the reader can speak for: asked about a version that stands, silent or objecting.
+fn speaks_for(me: &Me, version: &TargetVersion) -> Vec<TeamView> {
+    let objectors = version.acknowledgements.iter().filter(|word| word.verdict == Verdict::Objected);
+    let open = version.waits_for.iter().chain(objectors.map(|word| &word.team));
+    open.filter(|team| version.is_newest && me.edits_of(std::slice::from_ref(team))).cloned().collect()
+}
+
+fn path(kpi: &str, version: &TargetVersion) -> String {
+    let team = version.team.as_ref().map(|team| ["?team=", team].concat()).unwrap_or_default();
+    ["/api/v1/kpis/", kpi, "/targets/", &version.period, "/acknowledgement", &team].concat()
+}
+
+/// Id of the button that opens an objection.
+fn asks(path: &str, team: &str) -> String {
+    [path, " ", team].concat()
 }
 
 /// What is wrong with an objection.

@@ -15,6 +15,7 @@ use crate::page;
 use crate::part::chip::chips;
 use crate::part::icon::{Sign, icon};
 use crate::part::status::verdict;
+use crate::route::{self, Route};
 use crate::words;
 
 /// The fields as they stand. `save` may be told the version that the save is now a change of.
@@ -159,6 +160,9 @@ pub(super) fn fields(
                 }
                 { asks(preview) }
                 <div class="wide go">
+                    if let Some(href) = all_targets() {
+                        <a class="tandem-btn tandem-btn--quiet" {href}>{ words::all_targets() }</a>
+                    }
                     <button type="button" class="tandem-btn" onclick={shut(close)}>{ words::cancel() }</button>
                     <button type="submit" class="tandem-btn tandem-btn--primary">{ words::change_target() }</button>
                 </div>
@@ -190,6 +194,12 @@ fn plan(preview: Option<&TargetPreview>) -> Html {
     html! {
         <svg class="way" viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true"><path d={today} /><path d={line} /></svg>
     }
+}
+
+/// Where the targets of the whole year are.
+fn all_targets() -> Option<String> {
+    let here = route::current()?;
+    Some(Route::Targets { board: here.board()?.to_owned(), period: here.period().map(str::to_owned) }.href())
 }
 
 /// Who will be asked.

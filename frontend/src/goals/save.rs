@@ -1,8 +1,5 @@
 //! Writing a goal, and what to tell when somebody else was faster.
 
-use miniserde::Deserialize;
-use miniserde::json::Value;
-
 use super::draft::Draft;
 use crate::api::{self, Failure, FieldFault, Verb};
 use crate::words;
@@ -77,25 +74,6 @@ fn wrong(failure: &Failure) -> Fault {
 
 async fn fault(failure: Failure, goal: &str) -> Fault {
     let Failure::Stale(current) = &failure else { return wrong(&failure) };
-    let revision = match &**current {
-        Value::Object(current) => api::revision(current).unwrap_or(0),
-        _ => 0,
-    };
-    Fault::Clash(last_writer(goal).await.unwrap_or_else(|| words::somebody().into()), revision)
-}
-
-#[derive(Deserialize)]
-struct History {
-    items: Vec<Version>,
-}
-
-#[derive(Deserialize)]
-struct Version {
-    actor: String,
-}
-
-/// Who wrote a goal last.
-async fn last_writer(goal: &str) -> Option<String> {
-    let history = api::get(&[&address(goal), "/history?limit=1"].concat()).await.ok()?;
-    api::read::<History>(&history).ok()?.items.pop().map(|version| version.actor)
+    let revision = api::revision(&api::object(current)).unwrap_or(0);
+    Fault::Clash(api::last_writer(&address(goal)).await.unwrap_or_else(|| words::somebody().into()), revision)
 }

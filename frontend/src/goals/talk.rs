@@ -3,7 +3,7 @@
 use tandem_shared::view::{Confidence, ConfidenceLine, GoalView, GoalsView, Side};
 use yew::prelude::*;
 
-use crate::chart::svg::percent;
+use crate::chart::svg::{number, percent};
 use crate::checkin::Actions;
 use crate::fmt::date::{self, Shape};
 use crate::part::icon::{Sign, icon};
@@ -79,16 +79,16 @@ fn confidence(lines: &[ConfidenceLine]) -> Html {
         let said: Vec<(usize, f64)> = (0..points).filter_map(|at| Some((at, y(index, at, APART)?))).collect();
         let stretch = |pair: &[(usize, f64)]| {
             let [(from, y1), (to, y2)] = pair else { return Html::default() };
-            html! { <line x1={percent(x(*from))} y1={y1.to_string()} x2={percent(x(*to))} y2={y2.to_string()} /> }
+            html! { <line x1={percent(x(*from))} y1={number(*y1)} x2={percent(x(*to))} y2={number(*y2)} /> }
         };
         let mark = |(at, y): &(usize, f64)| match line.team.side {
-            Side::Marketing => html! { <circle cx={percent(x(*at))} cy={y.to_string()} r="3.5" /> },
+            Side::Marketing => html! { <circle cx={percent(x(*at))} cy={number(*y)} r="3.5" /> },
             Side::Sales | Side::Other => html! {
-                <rect x={percent(x(*at))} y={y.to_string()} width="7" height="7" transform="translate(-3.5 -3.5)" />
+                <rect x={percent(x(*at))} y={number(*y)} width="7" height="7" transform="translate(-3.5 -3.5)" />
             },
         };
         let name = said.last().and_then(|(at, _)| y(index, *at, NAMES_APART)).map(|y| {
-            html! { <text x="100%" dx="6" dy="4" y={y.to_string()}>{ &line.team.name }</text> }
+            html! { <text x="100%" dx="6" dy="4" y={number(y)}>{ &line.team.name }</text> }
         });
         let class = match line.team.side {
             Side::Sales => "s",
@@ -101,8 +101,8 @@ fn confidence(lines: &[ConfidenceLine]) -> Html {
         let y = height(level);
         html! {
             <>
-                <line class="level" x1="0" x2="100%" y1={y.to_string()} y2={y.to_string()} />
-                <text x="-52" dy="4" y={y.to_string()}>{ words::confidence(level) }</text>
+                <line class="level" x1="0" x2="100%" y1={number(y)} y2={number(y)} />
+                <text x="-52" dy="4" y={number(y)}>{ words::confidence(level) }</text>
             </>
         }
     };

@@ -17,7 +17,8 @@ use crate::words;
 
 /// The bar of a page.
 pub fn bar(here: Option<&Route>, boards: &Boards, who: &Who, appearance: &UseStateHandle<Appearance>) -> Html {
-    let edits = matches!(here, Some(Route::Edit { .. } | Route::NewBoard));
+    let edits =
+        matches!(here, Some(Route::Edit { .. } | Route::NewBoard | Route::Targets { .. } | Route::Values { .. }));
     let period = here.filter(|_| !edits).and_then(|here| Some(period_nav(here, shown(here, boards)?)));
     let board = here.and_then(Route::board).filter(|slug| !edits && who.may(Me::edits) && boards.may_have(slug));
     html! {
@@ -33,7 +34,7 @@ pub fn bar(here: Option<&Route>, boards: &Boards, who: &Who, appearance: &UseSta
                     let href = Route::Edit { board: board.to_owned() }.href();
                     html! { <a class="tandem-btn bar__edit" {href}>{ words::edit_board() }</a> }
                 }) }
-                { account(who, appearance, board) }
+                { account(here, who, appearance) }
             </div>
         </header>
     }
@@ -77,8 +78,8 @@ pub fn home_key(event: &Event) -> bool {
     matches!(event.key().as_str(), "b" | "B") && !typing && !modified && !event.default_prevented()
 }
 
-/// What is not the board itself: where else it stands, how everything looks, the API, the account.
-fn account(who: &Who, chosen: &UseStateHandle<Appearance>, board: Option<&str>) -> Html {
+/// The menu: how it looks, a board's targets, values and places elsewhere, the API, and who has access.
+fn account(here: Option<&Route>, who: &Who, chosen: &UseStateHandle<Appearance>) -> Html {
     let choice = |appearance: Appearance| {
         let set = chosen.setter();
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -99,8 +100,13 @@ fn account(who: &Who, chosen: &UseStateHandle<Appearance>, board: Option<&str>) 
             <p aria-hidden="true">{ words::appearance_title() }</p>
             <div role="group" aria-label={words::appearance_title()}>{ for Appearance::ALL.into_iter().map(choice) }</div>
             <hr />
-            if let Some(board) = board {
-                <a href={["/boards/", board, "/embed"].concat()} role="menuitem" tabindex="-1">{ words::embed_board() }</a>
+            if let Some(board) = here.and_then(Route::board).filter(|_| who.may(Me::edits)) {
+                { for [
+                    (Route::Targets { board: board.to_owned(), period: None }.href(), words::all_targets()),
+                    (Route::Values { board: board.to_owned(), period: None }.href(), words::many_values()),
+                    (["/boards/", board, "/embed"].concat(), words::embed_board()),
+                ].map(|(href, says)| html! { <a {href} role="menuitem" tabindex="-1">{ says }</a> }) }
+                <hr />
             }
             <a href="/docs" role="menuitem" tabindex="-1">{ words::api_reference() }</a>
             if let Some(me) = who.known() {

@@ -79,11 +79,46 @@ words! {
     /// What becomes of it.
     kept_for_good: "The record is kept below and cannot be changed. Its actions stay on the board until they are closed. ",
         "Das Protokoll bleibt unten stehen und ist unveränderlich. Seine Aufgaben bleiben auf dem Board, bis sie geschlossen sind. ";
-    /// Link.
+    /// Name of an address.
     calendar_feed: "Calendar feed (.ics)", "Kalender-Feed (.ics)";
     /// How calendars read it.
-    calendar_token: "For Outlook and Google: this address with ?token= and a token that may read.",
-        "Für Outlook und Google: diese Adresse mit ?token= und einem Lese-Token.";
+    calendar_token: "For Outlook and Google. Where people sign in, it needs a token that may read in place of the dots.",
+        "Für Outlook und Google. Wo man sich anmeldet, steht statt der Punkte ein Token, das lesen darf.";
+    /// Title.
+    when_we_meet: "When we meet", "Wann wir uns treffen";
+    /// Button, and name of the form.
+    set_rhythm: "Set the rhythm", "Rhythmus festlegen";
+    /// Button.
+    save_rhythm: "Save rhythm", "Rhythmus speichern";
+    /// Label.
+    how_often: "How often", "Wie oft";
+    /// Label.
+    weekday: "Weekday", "Wochentag";
+    /// Label.
+    rule: "Rule, such as FREQ=MONTHLY;BYDAY=-1FR", "Regel, etwa FREQ=MONTHLY;BYDAY=-1FR";
+    /// Label.
+    begins_at: "Begins at", "Beginnt um";
+    /// Label.
+    takes_minutes: "Minutes", "Minuten";
+    /// Label.
+    counts_from_day: "Counts from", "Gilt ab";
+    /// Where a rule names no day.
+    none_in_two_years: "None in the next two years", "In den nächsten zwei Jahren keiner";
+    /// Where nothing was won yet.
+    no_wins: "None yet. A reached target or a finished goal appears by itself.",
+        "Noch keine. Ein erreichtes Ziel oder Vorhaben erscheint von selbst.";
+    /// Beside the name of a KPI.
+    target_reached: "target reached", "Ziel erreicht";
+    /// Beside the name of a goal.
+    goal_finished: "goal finished", "Vorhaben erreicht";
+    /// Label.
+    what_else_won: "What else did we win?", "Was haben wir noch gewonnen?";
+    /// Name of a choice of teams.
+    credited_to: "Whose win is it?", "Wessen Erfolg ist es?";
+    /// Button.
+    add_win: "Add win", "Erfolg hinzufügen";
+    /// Title in a record.
+    what_was_won: "What was won", "Was gewonnen wurde";
     /// Before the first record.
     no_record: "The first record will stand here.", "Hier wird das erste Protokoll stehen.";
     /// Title.
@@ -106,6 +141,80 @@ pub fn confidence(level: Confidence) -> &'static str {
         Confidence::Medium => pick("medium", "mittel"),
         Confidence::High => pick("high", "hoch"),
     }
+}
+
+/// How often teams meet, as the server names it and as people do.
+#[must_use]
+pub fn how_often_options() -> [(&'static str, &'static str); 5] {
+    pick(
+        [
+            ("week", "Every week"),
+            ("two_weeks", "Every second week"),
+            ("month", "Once a month, the first such day"),
+            ("rule", "By a rule of our own"),
+            ("", "No fixed rhythm"),
+        ],
+        [
+            ("week", "Jede Woche"),
+            ("two_weeks", "Jede zweite Woche"),
+            ("month", "Einmal im Monat, am ersten solchen Tag"),
+            ("rule", "Nach eigener Regel"),
+            ("", "Ohne festen Rhythmus"),
+        ],
+    )
+}
+
+/// The days of a week, likewise.
+#[must_use]
+pub fn weekdays() -> [(&'static str, &'static str); 7] {
+    pick(
+        [
+            ("monday", "Monday"),
+            ("tuesday", "Tuesday"),
+            ("wednesday", "Wednesday"),
+            ("thursday", "Thursday"),
+            ("friday", "Friday"),
+            ("saturday", "Saturday"),
+            ("sunday", "Sunday"),
+        ],
+        [
+            ("monday", "Montag"),
+            ("tuesday", "Dienstag"),
+            ("wednesday", "Mittwoch"),
+            ("thursday", "Donnerstag"),
+            ("friday", "Freitag"),
+            ("saturday", "Samstag"),
+            ("sunday", "Sonntag"),
+        ],
+    )
+}
+
+/// Above the check-ins that a rhythm makes.
+#[must_use]
+pub fn next_three(zone: &str) -> String {
+    say!("The next three ({zone})", "Die nächsten drei ({zone})", zone)
+}
+
+/// Somebody else was faster.
+#[must_use]
+pub fn rhythm_changed_by(who: &str) -> String {
+    say!(
+        "{who} changed the rhythm of this board meanwhile. Which one counts?",
+        "{who} hat den Rhythmus dieses Boards inzwischen geändert. Welcher gilt?",
+        who
+    )
+}
+
+/// Title.
+#[must_use]
+pub fn wins_since(day: &str) -> String {
+    say!("Wins since {day}", "Erfolge seit {day}", day)
+}
+
+/// A choice: every team of the board.
+#[must_use]
+pub fn all_teams(count: usize) -> &'static str {
+    if count == 2 { pick("Both", "Beide") } else { pick("All", "Alle") }
 }
 
 /// Title of the page.

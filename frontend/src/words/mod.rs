@@ -8,6 +8,7 @@ mod detail;
 mod edit;
 mod goals;
 mod home;
+mod sheet;
 mod shell;
 mod status;
 
@@ -21,6 +22,7 @@ pub use detail::*;
 pub use edit::*;
 pub use goals::*;
 pub use home::*;
+pub use sheet::*;
 pub use shell::*;
 pub use status::*;
 

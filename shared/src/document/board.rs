@@ -110,12 +110,7 @@ impl Document for Board {
     fn validate(&self, errors: &mut Errors) {
         errors.name("/name", &self.name);
         errors.require(self.sections.len() <= SECTIONS_MAX, "/sections", "at most 100 sections: make two boards of it");
-        errors.require(self.goals.len() <= GOALS_MAX, "/goals", "at most 200 goals: archive those that are over");
-        for (index, goal) in self.goals.iter().enumerate() {
-            let pointer = format!("/goals/{index}");
-            errors.slug(&pointer, goal);
-            errors.require(!self.goals[..index].contains(goal), &pointer, "named twice: remove one");
-        }
+        errors.slugs("/goals", &self.goals, GOALS_MAX, "at most 200 goals: archive those that are over");
         if let Some(cadence) = &self.check_in {
             cadence.validate(errors);
         }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 const MINUTES: std::ops::RangeInclusive<u16> = 5..=480;
 
 /// How often a board's check-in comes round: `every` with `on`, or a `rule`; in the organisation's time zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct Cadence {
     /// How often: each week, every second, or once a month (the first such weekday of it).
@@ -42,7 +43,7 @@ pub enum Every {
 
 impl Cadence {
     /// Adds what is wrong with it, looked at alone; times, dates and the rule are read by the server.
-    pub(super) fn validate(&self, errors: &mut Errors) {
+    pub fn validate(&self, errors: &mut Errors) {
         let both = self.every.is_some() == self.rule.is_some();
         errors.require(!both, "/check_in", "write either \"every\" with \"on\", or a \"rule\"");
         let day = self.every.is_none() || self.on.is_some();

@@ -1,13 +1,13 @@
 //! [`CheckIn`], and [`NewCheckIn`] as it comes in.
 
-use super::{Action, Document, Errors, Kind};
+use super::{Action, Document, Errors, Kind, Win};
 use crate::Quantity;
 use crate::formula::Status;
-use crate::view::Confidence;
+use crate::view::{Confidence, WinSort};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Most people, goals or new actions of one check-in.
+/// Most people, goals, new actions or new wins of one check-in.
 const MANY: usize = 200;
 /// Longest key, in characters.
 const KEY_MAX: usize = 80;
@@ -38,6 +38,9 @@ pub struct CheckIn {
     /// Slugs of the actions that were agreed.
     #[serde(default)]
     pub actions: Vec<String>,
+    /// What was won since the record before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wins: Vec<WinThen>,
 }
 
 /// A goal at a check-in.
@@ -78,6 +81,22 @@ pub struct KpiThen {
     pub target: Option<Quantity>,
 }
 
+/// A win that a check-in told of; no later one of the board tells of it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WinThen {
+    /// What it is known by: the slug of a declared win, `target:{kpi}:{period}` or `goal:{goal}`.
+    pub key: String,
+    /// What was won.
+    pub sort: WinSort,
+    /// Title of the win, name of the KPI or the goal, then.
+    pub name: String,
+    /// The day it was won.
+    pub day: String,
+    /// Slugs of the teams that it was credited to.
+    pub teams: Vec<String>,
+}
+
 /// A check-in that is finished: the server adds the numbers of the moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -99,6 +118,9 @@ pub struct NewCheckIn {
     /// What was agreed.
     #[serde(default)]
     pub actions: Vec<NewAction>,
+    /// What was won today, besides what the agenda shows.
+    #[serde(default)]
+    pub wins: Vec<NewWin>,
 }
 
 /// What is said about a goal.
@@ -132,6 +154,17 @@ pub struct NewAction {
     pub goal: Option<String>,
 }
 
+/// A win that is declared: of today and of this board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWin {
+    /// What was won, in one line.
+    pub title: String,
+    /// Slugs of the teams that it is credited to; all of the board, if none is named.
+    #[serde(default)]
+    pub teams: Vec<String>,
+}
+
 impl NewCheckIn {
     /// Adds what is wrong with it, looked at alone.
     pub fn validate(&self, errors: &mut Errors) {
@@ -156,6 +189,7 @@ impl NewCheckIn {
             }
         }
         errors.require(self.actions.len() <= MANY, "/actions", "at most 200 actions");
+        errors.require(self.wins.len() <= MANY, "/wins", "at most 200 wins");
     }
 }
 
@@ -166,6 +200,16 @@ impl NewAction {
         let Self { text, owner, team, due, goal } = self;
         let state = crate::view::ActionState::Open;
         Action { board: board.to_owned(), text, owner, team, due, goal, state, done: None, why: None }
+    }
+}
+
+impl NewWin {
+    /// The document of a win declared over a board, of a day.
+    #[must_use]
+    pub fn of_board(self, board: &str, day: &str) -> Win {
+        let Self { title, teams } = self;
+        let (boards, day) = (vec![board.to_owned()], day.to_owned());
+        Win { title, day, boards, teams, goal: None, kpi: None, note: None, by: String::new() }
     }
 }
 

@@ -8,14 +8,15 @@ const NAME_MAX: usize = 120;
 const LINE_MAX: usize = 300;
 /// Longest text of several sentences, in characters.
 const TEXT_MAX: usize = 2_000;
-/// Most teams that own one thing.
-const OWNERS_MAX: usize = 10;
 
 /// What is wrong with a body, with a JSON pointer each.
 #[derive(Debug, Default)]
 pub struct Errors(Vec<FieldError>);
 
 impl Errors {
+    /// Most teams of one thing.
+    pub(super) const TEAMS_MAX: usize = 10;
+
     /// Adds one.
     pub fn add(&mut self, pointer: impl Into<String>, detail: impl Into<String>) {
         self.0.push(FieldError { pointer: pointer.into(), detail: detail.into() });
@@ -73,11 +74,16 @@ impl Errors {
     /// The slugs of the teams that own something: 1 to 10, each once.
     pub fn owners(&mut self, owners: &[String]) {
         self.require(!owners.is_empty(), "/owners", "somebody must own it: name at least one team");
-        self.require(owners.len() <= OWNERS_MAX, "/owners", "at most 10 teams can own it");
-        for (index, owner) in owners.iter().enumerate() {
-            let pointer = format!("/owners/{index}");
-            self.slug(&pointer, owner);
-            self.require(!owners[..index].contains(owner), &pointer, "named twice: remove one");
+        self.slugs("/owners", owners, Self::TEAMS_MAX, "at most 10 teams can own it");
+    }
+
+    /// Slugs, each once and at most `most`; `too_many` says what to do about more.
+    pub fn slugs(&mut self, pointer: &str, slugs: &[String], most: usize, too_many: &str) {
+        self.require(slugs.len() <= most, pointer, too_many);
+        for (index, slug) in slugs.iter().enumerate() {
+            let pointer = format!("{pointer}/{index}");
+            self.slug(&pointer, slug);
+            self.require(!slugs[..index].contains(slug), &pointer, "named twice: remove one");
         }
     }
 

@@ -23,6 +23,8 @@ pub enum Kind {
     Action,
     /// [`super::CheckIn`]
     CheckIn,
+    /// [`super::Win`]
+    Win,
     /// [`super::Person`]
     Person,
     /// [`super::Token`]
@@ -31,7 +33,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those first that others name.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Calendar,
         Self::Team,
         Self::Kpi,
@@ -42,6 +44,7 @@ impl Kind {
         Self::Comment,
         Self::Action,
         Self::CheckIn,
+        Self::Win,
         Self::Person,
         Self::Token,
     ];
@@ -60,6 +63,7 @@ impl Kind {
             Self::Comment => "comment",
             Self::Action => "action",
             Self::CheckIn => "check-in",
+            Self::Win => "win",
             Self::Person => "person",
             Self::Token => "token",
         }
@@ -79,6 +83,7 @@ impl Kind {
             Self::Comment => "comments",
             Self::Action => "actions",
             Self::CheckIn => "check-ins",
+            Self::Win => "wins",
             Self::Person => "people",
             Self::Token => "tokens",
         }

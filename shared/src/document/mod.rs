@@ -15,13 +15,14 @@ mod person;
 mod target;
 mod team;
 mod token;
+mod win;
 
 pub use acknowledgement::Acknowledgement;
 pub use action::Action;
 pub use board::{Board, BoardPeriod, Section, TILES_MAX, Tile};
 pub use cadence::{Cadence, Every};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
-pub use check_in::{CheckIn, GoalSaid, GoalThen, KpiThen, NewAction, NewCheckIn};
+pub use check_in::{CheckIn, GoalSaid, GoalThen, KpiThen, NewAction, NewCheckIn, NewWin, WinThen};
 pub use comment::Comment;
 pub use errors::Errors;
 pub use goal::{Goal, KeyResult, Measure};
@@ -31,6 +32,7 @@ pub use person::{Person, Role};
 pub use target::{Curve, Target};
 pub use team::Team;
 pub use token::{Scope, Token};
+pub use win::Win;
 
 /// A kind of document: a typed body that can say what is wrong with itself.
 pub trait Document: serde::Serialize + serde::de::DeserializeOwned + utoipa::ToSchema {

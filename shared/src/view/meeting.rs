@@ -25,8 +25,10 @@ pub struct AgendaView {
     pub since: Option<String>,
     /// KPIs with another status than then, or still without one: what is worse first.
     pub changed: Vec<PaceChange>,
-    /// Targets that changed since then or still wait for a team's word, the newest first.
+    /// Targets that changed or were answered since then, or still wait for a team's word, the newest first.
     pub targets: Vec<TargetChange>,
+    /// What was won and no record of the board has told of yet, the newest first.
+    pub wins: Vec<WinView>,
     /// The board's open actions, the longest due first.
     pub actions: Vec<ActionView>,
     /// The board's goals of this period.
@@ -57,6 +59,24 @@ pub struct TargetChange {
     pub version: TargetVersion,
     /// Its KPI's tile, without charts.
     pub tile: TileView,
+}
+
+/// Something that was won.
+pub struct WinView {
+    /// What it is known by, for good: the slug of a declared win, `target:{kpi}:{period}` or `goal:{goal}`.
+    pub key: String,
+    /// What was won.
+    pub sort: WinSort,
+    /// Title of the win, name of the KPI or the goal.
+    pub name: String,
+    /// The day it was won.
+    pub day: String,
+    /// The teams that it is credited to.
+    pub teams: Vec<TeamView>,
+    /// What else was said about a declared win, as it stands now.
+    pub note: Option<String>,
+    /// Name of who declared it.
+    pub by: Option<String>,
 }
 
 /// A goal to be talked about.
@@ -101,6 +121,12 @@ pub struct NextCheckIn {
     pub at: String,
     /// How long it takes.
     pub minutes: u32,
+}
+
+/// The check-ins that a cadence makes.
+pub struct ComingView {
+    /// The next three, the soonest first.
+    pub next: Vec<NextCheckIn>,
 }
 
 /// An action.
@@ -153,6 +179,8 @@ pub struct RecordView {
     pub goals: Vec<GoalRecord>,
     /// What was agreed, as it stands now.
     pub actions: Vec<ActionView>,
+    /// What was won until then.
+    pub wins: Vec<WinView>,
     /// How each KPI stood then.
     pub kpis: Vec<KpiRecord>,
 }
@@ -228,6 +256,22 @@ pub enum Confidence {
     /// Quite.
     #[serde(rename = "high")]
     High,
+}
+
+/// What was won.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
+#[cfg_attr(feature = "viewer", derive(miniserde::Deserialize))]
+pub enum WinSort {
+    /// What somebody declared.
+    #[serde(rename = "declared")]
+    Declared,
+    /// The target of a KPI.
+    #[serde(rename = "target")]
+    Target,
+    /// A goal, with every key result.
+    #[serde(rename = "goal")]
+    Goal,
 }
 
 /// Whether an action is still to be done.

@@ -19,12 +19,15 @@ macro_rules! wire {
 
 mod goals;
 mod meeting;
+mod sheet;
 
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
-    ActionState, ActionView, AgendaView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord, NextCheckIn,
-    NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange,
+    ActionState, ActionView, AgendaView, ComingView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord,
+    NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinSort,
+    WinView,
 };
+pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
 
 wire! {
 /// Who is looking, for the pages that offer what they may do.
