@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const BUDGET = 220_000; // bytes of one page with its bundle (the product’s promise); of the viewer, 100,000
 // What each may weigh today: lower it when it gets lighter, raise it knowingly.
-const GATES = { app: 244_500, team: 220_000, builder: 220_000, viewer: 130_000 };
+const GATES = { app: 242_600, team: 212_800, builder: 208_500, viewer: 134_600 };
 
 const dist = "frontend/dist";
 const weigh = (file) => {

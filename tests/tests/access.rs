@@ -55,7 +55,13 @@ fn fill(path: &str, own: bool) -> String {
                 "theirs"
             }
         }
-        "tokens" => "push",
+        "tokens" => {
+            if own {
+                "look"
+            } else {
+                "push"
+            }
+        }
         _ => "",
     };
     let path = path.replace("{slug}", slug).replace("{name}", "none").replace("{period}", "2026-Q4");
@@ -85,6 +91,9 @@ async fn body(api: &Api, method: &Method, path: &str, own: bool) -> Value {
         (&Method::POST, "/boards/growth/goals") => {
             json!({ "name": "New", "period": "2026-Q4", "owners": [if own { "marketing" } else { "sales" }], "key_results": [] })
         }
+        // A key without a board: refused, once it is known who asks.
+        (&Method::POST, "/tokens") if own => json!({ "name": "new", "scope": { "can": "look", "boards": [] } }),
+        (&Method::POST, "/tokens") => json!({ "name": "", "scope": { "can": "read" } }),
         (&Method::POST, path) if path.ends_with("/restore") => json!({ "revision": 999 }),
         (&Method::POST, path) if path.ends_with("/password") => json!({ "password": "short" }),
         _ => json!({}),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::path::Path;
-use tandem_tests::{Binary, Browser, Server, found_company, person};
+use tandem_tests::{Binary, Browser, Server, board, found_company, person};
 use tempfile::TempDir;
 use thirtyfour::Key;
 
@@ -57,7 +57,12 @@ async fn no_page_of_accounts_breaks_a_rule_of_accessibility() {
         api.post("/people/lea/invitation", Value::Null).await.ok()["link"].as_str().expect("a link").to_owned();
     look(&["/sign-in", "/sign-in/oidc", &invitation], &mut found).await;
     browser.sign_in(server.origin(), "lea").await;
-    look(&["/people", "/history", "/account"], &mut found).await;
+    api.put("/boards/growth", board("Growth", "quarter", &[])).await.ok();
+    let embed = "/boards/growth/embed";
+    look(&["/people", "/history", "/account", embed], &mut found).await;
+    let scope = json!({ "can": "look", "boards": ["growth"], "pages": ["https://intranet.halden.example"] });
+    api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok();
+    look(&[embed], &mut found).await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

@@ -271,8 +271,9 @@ impl Checked for Token {
         errors.require(!taken, "/name", "another token has this name");
     }
 
+    /// What shows boards is of those whose boards are: every lead's. Any other is the admins'.
     fn owned(&self, _: &World, _: &str) -> Owned {
-        Owned::ByAdmins
+        if matches!(self.scope, Scope::Look { .. }) { Owned::Jointly } else { Owned::ByAdmins }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading JSON with faults a person can find: what is wrong, and where.
 
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -42,6 +43,13 @@ pub(crate) type Fields = BTreeMap<String, Box<RawValue>>;
 /// Reads a JSON object.
 pub(crate) fn read_fields(json: &[u8]) -> Result<Fields, Problem> {
     serde_json::from_slice::<OnceEach>(json).map(|fields| fields.0).map_err(|error| json_problem(&error))
+}
+
+/// The fields of something of our own, as if it had been sent.
+pub(crate) fn fields_of(body: &impl Serialize) -> Result<Fields, Problem> {
+    let json = serde_json::to_vec(body)
+        .map_err(|_| Problem::new(ProblemKind::Internal, "What was typed could not be written down."))?;
+    read_fields(&json)
 }
 
 /// An object that names no field twice: which of the two was meant, nobody knows.

@@ -1,6 +1,7 @@
 //! The operations that write: each is checked against the world, then committed.
 
 mod acknowledge;
+mod board_key;
 mod check;
 mod check_in;
 mod create_token;
@@ -22,11 +23,12 @@ mod slugs;
 mod use_template;
 
 pub(crate) use acknowledge::{NewAcknowledgement, acknowledge};
+pub(crate) use board_key::{board_key, make_board_key, revoke_board_key, set_board_pages};
 pub(crate) use check_in::hold_check_in;
 pub(crate) use create_token::create_token;
 pub(crate) use delete_document::delete_document;
 pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};
-pub(crate) use fields::{Fields, field_problem, json_problem, read_fields};
+pub(crate) use fields::{Fields, field_problem, fields_of, json_problem, read_fields};
 pub(crate) use found::{Founding, found};
 pub(crate) use goal::add_goal;
 pub(crate) use pair_screen::pair_screen;

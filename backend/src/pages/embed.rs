@@ -89,7 +89,8 @@ pub(super) async fn show(
         }
     };
     let mut response = (status, page_headers(), compressed(&headers, markup.into_string())).into_response();
-    let policy = policy(if pages.is_empty() { "'self'" } else { &pages });
+    // Ours too: the page that makes the key shows what it opens.
+    let policy = policy(&["'self' ", &pages].concat());
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // Pages are origins, checked as they were written.

@@ -3,6 +3,7 @@
 mod account;
 mod assets;
 mod embed;
+mod embedding;
 mod form;
 mod history;
 mod invitation;
@@ -28,7 +29,9 @@ use std::sync::Arc;
 
 /// Every page.
 pub(crate) fn routes() -> Router<Arc<App>> {
-    let style = || async { ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("pages.css")) };
+    let style = || async {
+        ([(CONTENT_TYPE, "text/css; charset=utf-8")], concat!(include_str!("pages.css"), include_str!("embedding.css")))
+    };
     Router::new()
         .route("/pages.css", get(style))
         .route("/setup", get(setup::show).post(setup::enter))
@@ -55,6 +58,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/wall", get(wall::show))
         .route("/wall/plan", get(wall::plan))
         .route("/wall/token", post(wall::token))
+        .merge(embedding::routes())
         .route("/history", get(history::show))
         .route("/history.csv", get(history::export))
         .route("/history/{seq}/restoration", post(history::restore))

@@ -6,7 +6,7 @@ use super::people::{Told, done, draw};
 use super::session::{Admin, Nothing, OwnForm};
 use crate::accounts::Opens;
 use crate::app::App;
-use crate::commands::{Precondition, create_token, delete_document};
+use crate::commands::{Precondition, create_token, delete_document, fields_of};
 use crate::world::World;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -16,7 +16,6 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tandem_shared::document::{Kind, Scope, Token};
-use tandem_shared::{Problem, ProblemKind};
 
 /// A token to create. KPIs come as one field each, `kpi-leads=on`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -164,12 +163,9 @@ pub(super) async fn create(
     Admin(visitor): Admin,
     OwnForm(entry): OwnForm<Entry>,
 ) -> Response {
-    let created = match serde_json::to_vec(&entry.body()) {
-        Ok(body) => match crate::commands::read_fields(&body) {
-            Ok(body) => create_token(&app, &visitor.actor, body).await,
-            Err(problem) => Err(problem),
-        },
-        Err(_) => Err(Problem::new(ProblemKind::Internal, "The form could not be written down.")),
+    let created = match fields_of(&entry.body()) {
+        Ok(body) => create_token(&app, &visitor.actor, body).await,
+        Err(problem) => Err(problem),
     };
     match created {
         Ok((_, secret)) => {

@@ -78,7 +78,7 @@ pub fn home_key(event: &Event) -> bool {
     matches!(event.key().as_str(), "b" | "B") && !typing && !modified && !event.default_prevented()
 }
 
-/// The menu: how it looks, a board's targets, the API, and who has access.
+/// The menu: how it looks, a board's targets, values and places elsewhere, the API, and who has access.
 fn account(here: Option<&Route>, who: &Who, chosen: &UseStateHandle<Appearance>) -> Html {
     let choice = |appearance: Appearance| {
         let set = chosen.setter();
@@ -102,9 +102,10 @@ fn account(here: Option<&Route>, who: &Who, chosen: &UseStateHandle<Appearance>)
             <hr />
             if let Some(board) = here.and_then(Route::board).filter(|_| who.may(Me::edits)) {
                 { for [
-                    (Route::Targets { board: board.to_owned(), period: None }, words::all_targets()),
-                    (Route::Values { board: board.to_owned(), period: None }, words::many_values()),
-                ].map(|(to, says)| html! { <a href={to.href()} role="menuitem" tabindex="-1">{ says }</a> }) }
+                    (Route::Targets { board: board.to_owned(), period: None }.href(), words::all_targets()),
+                    (Route::Values { board: board.to_owned(), period: None }.href(), words::many_values()),
+                    (["/boards/", board, "/embed"].concat(), words::embed_board()),
+                ].map(|(href, says)| html! { <a {href} role="menuitem" tabindex="-1">{ says }</a> }) }
                 <hr />
             }
             <a href="/docs" role="menuitem" tabindex="-1">{ words::api_reference() }</a>

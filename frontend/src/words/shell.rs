@@ -18,6 +18,8 @@ words! {
     menu: "Menu", "Menü";
     /// Title of the choice of light and dark.
     appearance_title: "Appearance", "Darstellung";
+    /// Link to where else a board is shown.
+    embed_board: "Embed this board", "Dieses Board einbetten";
     /// Link to the API's description.
     api_reference: "API reference", "API-Referenz";
     /// Link to accounts and tokens.

@@ -1,0 +1,78 @@
+//! [`Asked`]: where a board is to stand and how it is to look, as the address of the page says; and what to paste for that.
+
+use super::host::Host;
+use maud::html;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What stands for the key where it is not known.
+pub(super) const KEY_PLACE: &str = "YOUR-KEY";
+/// Height of the frame, in CSS pixels.
+const HEIGHT: u32 = 620;
+
+/// What the page is asked to show. Tiles come as one field each, `tile-leads=on`; none for all.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    host: String,
+    #[serde(default)]
+    pub(super) theme: String,
+    #[serde(default)]
+    pub(super) lang: String,
+    #[serde(flatten)]
+    more: BTreeMap<String, String>,
+}
+
+impl Asked {
+    /// Where it is to stand.
+    pub(super) fn host(&self) -> Host {
+        Host::from_id(&self.host)
+    }
+
+    /// Whether a tile is to be shown, by the KPI that names it.
+    pub(super) fn shows(&self, kpi: &str) -> bool {
+        self.tiles().next().is_none() || self.tiles().any(|shown| shown == kpi)
+    }
+
+    fn tiles(&self) -> impl Iterator<Item = &str> {
+        self.more.keys().filter_map(|name| name.strip_prefix("tile-"))
+    }
+
+    /// The query of this page for another host.
+    pub(super) fn query(&self, host: Host) -> String {
+        let chosen = [("host", host.id()), ("theme", &self.theme), ("lang", &self.lang)];
+        let tiles: Vec<_> = self.tiles().map(|kpi| ["tile-", kpi].concat()).collect();
+        let pairs = chosen.into_iter().chain(tiles.iter().map(|tile| (tile.as_str(), "on")));
+        encoded(pairs.filter(|(_, value)| !value.is_empty()))
+    }
+
+    /// The address of the board's frame from its host's root; `of` are the KPIs that name the board's tiles.
+    pub(super) fn path(&self, board: &str, of: &[&str], key: Option<&str>) -> String {
+        let shown: Vec<_> = of.iter().copied().filter(|kpi| self.shows(kpi)).collect();
+        let tiles = if shown.len() == of.len() { String::new() } else { shown.join(",") };
+        let pairs =
+            [("theme", &*self.theme), ("lang", &self.lang), ("tiles", &tiles), ("key", key.unwrap_or_default())];
+        // A comma may stand in a query as it is, and people read this.
+        let query = encoded(pairs.into_iter().filter(|(_, value)| !value.is_empty())).replace("%2C", ",");
+        format!("/embed/{board}{}{query}", if query.is_empty() { "" } else { "?" })
+    }
+
+    /// What to paste: the address, or lines of HTML with it.
+    pub(super) fn snippet(&self, address: &str, name: &str) -> String {
+        if self.host().takes_address() {
+            return address.to_owned();
+        }
+        // Links of the board open beside the page around it.
+        let sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+        let sandbox = self.host().keeps_sandbox().then_some(sandbox);
+        let title = [name, " — Tandem"].concat();
+        html! {
+            iframe src=(address) title=(title) width="100%" height=(HEIGHT) frameborder="0" loading="lazy" sandbox=[sandbox] {}
+        }
+        .into_string()
+    }
+}
+
+fn encoded<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    serde_urlencoded::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default()
+}

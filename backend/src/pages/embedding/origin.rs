@@ -1,0 +1,152 @@
+//! [`Origin`], and which of them a Content-Security-Policy lets into its frames.
+
+use std::fmt::{Display, Formatter};
+
+/// Where a page comes from: scheme, host, and its port, if that is not the scheme's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    scheme: String,
+    host: String,
+    port: Option<u16>,
+}
+
+impl Origin {
+    /// That of an address; `None` if it has none.
+    pub(super) fn of(address: &str) -> Option<Self> {
+        let uri: axum::http::Uri = address.trim().parse().ok()?;
+        let scheme = uri.scheme_str()?.to_lowercase();
+        let own_port = if scheme == "https" { 443 } else { 80 };
+        Some(Self {
+            host: uri.host().filter(|host| !host.is_empty())?.to_lowercase(),
+            port: uri.port_u16().filter(|port| *port != own_port),
+            scheme,
+        })
+    }
+
+    /// Whether what travels to and from it is encrypted.
+    pub(super) fn is_https(&self) -> bool {
+        self.scheme == "https"
+    }
+
+    /// Its host.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether a source of a policy names it; `page` is whose policy it is.
+    pub(super) fn is_named_by(&self, source: &str, page: &Self) -> bool {
+        let source = source.to_lowercase();
+        match source.as_str() {
+            "*" => return true,
+            "'self'" => return self == page,
+            _ => {}
+        }
+        if let Some(scheme) = source.strip_suffix(':') {
+            return is_scheme(scheme, &self.scheme);
+        }
+        let (scheme, rest) = source.split_once("://").unwrap_or((&page.scheme, &source));
+        let authority = rest.split('/').next().unwrap_or_default();
+        let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+        let is_host = match host.strip_prefix('*') {
+            Some(end) => self.host.ends_with(end),
+            None => self.host == host,
+        };
+        let own_port = if self.is_https() { 443 } else { 80 };
+        let is_port = port == Some("*")
+            || port.map_or(self.port.is_none(), |port| port.parse() == Ok(self.port.unwrap_or(own_port)));
+        is_scheme(scheme, &self.scheme) && is_host && is_port
+    }
+}
+
+/// Whether a scheme that was named stands for another: it also does for its encrypted kind.
+fn is_scheme(named: &str, scheme: &str) -> bool {
+    named == scheme || (named == "http" && scheme == "https")
+}
+
+impl Display for Origin {
+    fn fmt(&self, to: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(to, "{}://{}", self.scheme, self.host)?;
+        self.port.map_or(Ok(()), |port| write!(to, ":{port}"))
+    }
+}
+
+/// What of the policies of `page` keeps `origin` out of its frames, as it is written there: `frame-src 'self'`.
+pub(super) fn blocked_by<'a>(policies: &'a [String], page: &Origin, origin: &Origin) -> Option<&'a str> {
+    // One header may hold several policies; each must agree.
+    policies.iter().flat_map(|header| header.split(',')).find_map(|policy| {
+        let directive = |name: &str| {
+            policy
+                .split(';')
+                .map(str::trim)
+                .find(|it| it.split_whitespace().next().is_some_and(|it| it.eq_ignore_ascii_case(name)))
+        };
+        let rule = ["frame-src", "child-src", "default-src"].into_iter().find_map(directive)?;
+        let is_allowed = rule.split_whitespace().skip(1).any(|source| origin.is_named_by(source, page));
+        (!is_allowed).then_some(rule)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, blocked_by};
+
+    fn origin(address: &str) -> Origin {
+        Origin::of(address).expect("an address")
+    }
+
+    #[test]
+    fn an_origin_is_what_browsers_compare() {
+        assert_eq!(origin("https://Wiki.A.example:443/x?y#z").to_string(), "https://wiki.a.example");
+        assert_eq!(origin("http://a.example:8080").to_string(), "http://a.example:8080");
+        for nothing in ["", "wiki", "/x", "https://", "\u{0}"] {
+            assert_eq!(Origin::of(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn the_sources_of_a_policy_name_origins_as_browsers_read_them() {
+        let (ours, page) = (origin("https://tandem.a.example"), origin("https://wiki.a.example"));
+        for source in [
+            "*",
+            "https:",
+            "http:",
+            "https://tandem.a.example",
+            "tandem.a.example",
+            "*.a.example",
+            "https://*.a.example/x",
+            "tandem.a.example:443",
+            "TANDEM.a.example:*",
+        ] {
+            assert!(ours.is_named_by(source, &page), "{source}");
+        }
+        for source in [
+            "'self'",
+            "'none'",
+            "data:",
+            "a.example",
+            "*.tandem.a.example",
+            "https://tandem.a.example:8443",
+            "wss:",
+            "",
+        ] {
+            assert!(!ours.is_named_by(source, &page), "{source}");
+        }
+        assert!(page.is_named_by("'self'", &page));
+        assert!(!origin("https://a.example").is_named_by("*.a.example", &page), "a wildcard is one name more");
+    }
+
+    #[test]
+    fn the_closest_rule_counts_and_every_policy_must_agree() {
+        let (ours, page) = (origin("https://tandem.a.example"), origin("https://wiki.a.example"));
+        let rule = |policies: &[&str]| {
+            let policies: Vec<String> = policies.iter().map(|policy| (*policy).to_owned()).collect();
+            blocked_by(&policies, &page, &ours).map(str::to_owned)
+        };
+        assert_eq!(rule(&[]), None);
+        assert_eq!(rule(&["script-src 'self'"]), None);
+        assert_eq!(rule(&["default-src 'self'"]).as_deref(), Some("default-src 'self'"));
+        assert_eq!(rule(&["default-src 'none'; frame-src https://tandem.a.example"]), None);
+        assert_eq!(rule(&["child-src *; Frame-Src 'self'"]).as_deref(), Some("Frame-Src 'self'"));
+        assert_eq!(rule(&["frame-src *", "default-src *, frame-src 'none'"]).as_deref(), Some("frame-src 'none'"));
+    }
+}
