@@ -59,7 +59,7 @@ async fn no_page_of_accounts_breaks_a_rule_of_accessibility() {
     browser.sign_in(server.origin(), "lea").await;
     api.put("/boards/growth", board("Growth", "quarter", &[])).await.ok();
     let embed = "/boards/growth/embed";
-    look(&["/people", "/history", "/account", embed], &mut found).await;
+    look(&["/people", "/screens", "/history", "/account", embed], &mut found).await;
     let scope = json!({ "can": "look", "boards": ["growth"], "pages": ["https://intranet.halden.example"] });
     api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok();
     look(&[embed], &mut found).await;

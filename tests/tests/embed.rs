@@ -137,6 +137,33 @@ async fn a_key_that_is_revoked_while_its_board_is_shown_ends_it_and_says_so() {
 }
 
 #[tokio::test]
+async fn whoever_pastes_the_address_is_told_the_frame() {
+    let (server, api) = start().await;
+    let key = key(&api, &[]).await;
+    let address = format!("{}/embed/growth?key={key}&theme=dark", server.origin());
+    let page = api.page(&format!("/embed/growth?key={key}&theme=dark")).await;
+    let link = page.text.split_once("application/json+oembed").expect("a discovery").1;
+    let href = link.split_once("href=\"").and_then(|(_, rest)| rest.split_once('"')).expect("an address").0;
+    let path = href.strip_prefix(server.origin()).expect("one of ours");
+    let told = api.page(&format!("{path}&format=json&maxwidth=500&maxheight=9000")).await.ok();
+    assert_eq!((&told["type"], &told["version"], &told["title"]), (&json!("rich"), &json!("1.0"), &json!("Growth")));
+    assert_eq!((&told["width"], &told["height"]), (&json!(500), &json!(620)));
+    let html = told["html"].as_str().expect("HTML");
+    assert!(html.starts_with("<iframe src=\"") && html.contains(&address.replace('&', "&amp;")), "{html}");
+
+    let of = |address: &str| format!("/oembed?url={}", address.replace('&', "%26"));
+    for (path, status) in [
+        (of(&address).replace(&key, "wrong"), 401),
+        (of(&format!("{}/embed/growth", server.origin())), 401),
+        (of(&address).replace("growth", "secret"), 403),
+        (of("https://elsewhere.example/embed/growth"), 404),
+        ([&*of(&address), "&format=xml"].concat(), 501),
+    ] {
+        assert_eq!(api.page(&path).await.status, status, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_key_opens_its_board_and_nothing_else() {
     let (server, api) = start().await;
     let key = key(&api, &[]).await;

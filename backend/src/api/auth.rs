@@ -75,6 +75,12 @@ impl Looker {
         Ok(self.0.as_ref().map_or(Ok(()), |actor| actor.check_look(board))?)
     }
 
+    /// Whoever holds a key that came in another way than in the address.
+    pub(crate) fn with_key(app: &App, key: &str) -> Result<Self, ApiError> {
+        let actor = app.accounts.by_token(&app.read_world(), key, None);
+        actor.map(|actor| Self(Some(actor))).ok_or_else(unknown_token)
+    }
+
     /// Origins of the pages that may show what they look at in a frame.
     pub(crate) fn pages(&self) -> &[String] {
         match self.0.as_ref().map(|actor| &actor.may) {

@@ -24,7 +24,7 @@ mod values;
 
 pub(crate) use auth::{Looker, SESSION_COOKIE, check_own_page, cookie, identify, session};
 pub(crate) use boards::{compressed, no_view};
-pub(crate) use error::ApiError;
+pub(crate) use error::{ApiError, not_found};
 pub use openapi::openapi_json;
 
 use crate::app::App;

@@ -6,7 +6,7 @@ use super::lang::Lang;
 use crate::BUILD;
 use crate::api::{ApiError, Looker, compressed, no_view};
 use crate::app::App;
-use axum::extract::{Path, Query, State};
+use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -54,6 +54,7 @@ pub(super) async fn show(
     looker: Result<Looker, ApiError>,
     Path(board): Path<String>,
     Query(look): Query<Look>,
+    OriginalUri(address): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let locale = look.locale(&headers);
@@ -75,7 +76,16 @@ pub(super) async fn show(
                 div #live hidden data-board=(board) data-now=(now) data-period=[period] data-tiles=(look.tiles) data-key=(look.key) {}
                 script #view type="application/json" { (PreEscaped(view)) }
             };
-            (StatusCode::OK, page(&look, locale, &built.view.name, true, &live), pages)
+            let address = format!("{}{address}", app.public_url);
+            let about = html! {
+                meta property="og:site_name" content="Tandem";
+                meta property="og:type" content="website";
+                meta property="og:title" content=(built.view.name);
+                link rel="alternate" type="application/json+oembed" title=(built.view.name) href={ (app.public_url) "/oembed?" (url_of(&address)) };
+                link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
+                script type="module" src="/tandem_viewer.js" {}
+            };
+            (StatusCode::OK, page(&look, locale, &built.view.name, &about, &live), pages)
         }
         Err(ApiError(problem)) => {
             let title = lang.say("This board cannot be shown", "Dieses Board kann nicht gezeigt werden");
@@ -85,7 +95,7 @@ pub(super) async fn show(
             };
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             // Whoever frames it may read why it is not there.
-            (status, page(&look, locale, title, false, &says), "*".to_owned())
+            (status, page(&look, locale, title, &html! {}, &says), "*".to_owned())
         }
     };
     let mut response = (status, page_headers(), compressed(&headers, markup.into_string())).into_response();
@@ -101,7 +111,12 @@ pub(super) async fn show(
     response
 }
 
-fn page(look: &Look, locale: &str, title: &str, live: bool, content: &Markup) -> Markup {
+/// The query that asks about an address.
+fn url_of(address: &str) -> String {
+    serde_urlencoded::to_string([("url", address)]).unwrap_or_default()
+}
+
+fn page(look: &Look, locale: &str, title: &str, head: &Markup, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(locale) data-build=(BUILD) data-theme=[look.theme()] {
@@ -114,10 +129,7 @@ fn page(look: &Look, locale: &str, title: &str, live: bool, content: &Markup) ->
                 title { (title) " — Tandem" }
                 link rel="stylesheet" href="/viewer.css";
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
-                @if live {
-                    link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
-                    script type="module" src="/tandem_viewer.js" {}
-                }
+                (head)
                 script defer src="/keep.js" {}
             }
             body.embed-page { (content) }

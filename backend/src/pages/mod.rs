@@ -9,6 +9,7 @@ mod history;
 mod invitation;
 mod lang;
 mod layout;
+mod oembed;
 mod oidc;
 mod people;
 mod screens;
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/tokens", post(tokens::create))
         .route("/tokens/{slug}/revocation", post(tokens::revoke))
         .route("/embed/{board}", get(embed::show))
+        .route("/oembed", get(oembed::answer))
         .route("/screens", get(screens::show).post(screens::pair))
         .route("/screens/{slug}", post(screens::change))
         .route("/screens/{slug}/removal", post(screens::remove))

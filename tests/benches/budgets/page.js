@@ -84,6 +84,7 @@
       wasm: bench.memory.buffer.byteLength,
       requests: all.length,
       bytes: bytes(all),
+      html: bytes(performance.getEntriesByType("navigation")),
       app: bytes(all.filter(({ name }) => !name.includes("/api/"))),
     };
   };

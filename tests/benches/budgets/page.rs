@@ -36,6 +36,8 @@ struct Visit {
     bytes: f64,
     /// Of these, the app itself without its data.
     app: f64,
+    /// Of these, the page alone.
+    html: f64,
 }
 
 /// What a changed value cost in the page.
@@ -62,11 +64,13 @@ pub(crate) fn run(bench: &Bench) -> Vec<Row> {
 }
 
 async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
-    let (mut visits, mut large) = (Vec::new(), Vec::new());
+    let (mut visits, mut large, mut embedded) = (Vec::new(), Vec::new(), Vec::new());
     let (mut quick, mut slow) = (Vec::new(), Vec::new());
     for round in 0..bench.rounds {
         let browser = fresh(SIZES[0]).await;
         visits.push(visit(&browser, tandem, SIZES[0]).await);
+        let browser = fresh(SIZES[0]).await;
+        embedded.push(see(&browser, &format!("http://{}/embed/bench-{}", tandem.address, SIZES[0])).await);
         let browser = fresh(SIZES[2]).await;
         large.push(visit(&browser, tandem, SIZES[2]).await);
         let browser = fresh(SIZES[1]).await;
@@ -101,16 +105,31 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
     let app = of(&visits, |visit| visit.app) / 1e3;
     vec![
         Row::at_most("app on the wire: HTML, CSS, JS, WASM in brotli", "KB", app, 220.0),
-        Row::at_most("  as the viewer", "KB", app, 100.0).beside("no viewer of its own yet: the app serves"),
-        Row::at_most("  requests of the first view", "", of(&visits, |visit| visit.requests), 6.0)
-            .beside(format!("{:.1} KB with data", of(&visits, |visit| visit.bytes) / 1e3)),
+        Row::at_most(
+            "embedded board of 24 tiles, all that travels",
+            "KB",
+            of(&embedded, |visit| visit.bytes) / 1e3,
+            100.0,
+        ),
+        Row::at_most("  requests of it", "", of(&embedded, |visit| visit.requests), 6.0),
+        Row::at_most("  its HTML, with the board in it twice", "KB", of(&embedded, |visit| visit.html) / 1e3, 28.0)
+            .beside("14 KB for 12 tiles"),
+        Row::at_most("  live, cold", "ms", of(&embedded, |visit| visit.live), 250.0).beside(format!(
+            "tiles there after {:.0}, painted {:.0} ms",
+            of(&embedded, |visit| visit.shown),
+            of(&embedded, |visit| visit.painted)
+        )),
         Row::at_most("first view of 24 tiles, cold: live", "ms", of(&visits, |visit| visit.live), 250.0)
             .beside("Smashing: 406 ms, as noted"),
         Row::shown(
             "  heading and tiles there, then painted",
             format!("{:.0}, {:.0} ms", of(&visits, |visit| visit.shown), of(&visits, |visit| visit.painted)),
         )
-        .beside("its budget is the server-drawn page's, which is to come"),
+        .beside(format!(
+            "{:.0} requests, {:.0} KB with data",
+            of(&visits, |visit| visit.requests),
+            of(&visits, |visit| visit.bytes) / 1e3
+        )),
         Row::at_most("one value of 100 tiles changes: DOM done", "ms", done(&quick), 1.0),
         Row::at_most("  at a quarter of the speed", "ms", done(&slow), 3.0),
         Row::at_most("  tiles touched", "", tiles as f64, 1.0),
@@ -132,7 +151,11 @@ async fn fresh(tiles: usize) -> Browser {
 }
 
 async fn visit(browser: &Browser, tandem: &Tandem, tiles: usize) -> Visit {
-    browser.open(&format!("http://{}/boards/bench-{tiles}", tandem.address)).await;
+    see(browser, &format!("http://{}/boards/bench-{tiles}", tandem.address)).await
+}
+
+async fn see(browser: &Browser, address: &str) -> Visit {
+    browser.open(address).await;
     browser.wait_for("bench.painted && bench.live").await;
     let seen = browser.run("bench.report()").await;
     let heap = browser.metrics().await["JSHeapUsedSize"];
@@ -145,6 +168,7 @@ async fn visit(browser: &Browser, tandem: &Tandem, tiles: usize) -> Visit {
         requests: number("requests"),
         bytes: number("bytes"),
         app: number("app"),
+        html: number("html"),
     }
 }
 

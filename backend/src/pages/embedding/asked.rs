@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// What stands for the key where it is not known.
 pub(super) const KEY_PLACE: &str = "YOUR-KEY";
 /// Height of the frame, in CSS pixels.
-const HEIGHT: u32 = 620;
+pub(in crate::pages) const HEIGHT: u32 = 620;
 
 /// What the page is asked to show. Tiles come as one field each, `tile-leads=on`; none for all.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -62,15 +62,19 @@ impl Asked {
         if self.host().takes_address() {
             return address.to_owned();
         }
-        // Links of the board open beside the page around it.
-        let sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
-        let sandbox = self.host().keeps_sandbox().then_some(sandbox);
-        let title = [name, " — Tandem"].concat();
-        html! {
-            iframe src=(address) title=(title) width="100%" height=(HEIGHT) frameborder="0" loading="lazy" sandbox=[sandbox] {}
-        }
-        .into_string()
+        frame(address, name, "100%", HEIGHT, self.host().keeps_sandbox())
     }
+}
+
+/// The frame of a board as HTML, as strict as its host keeps it.
+pub(in crate::pages) fn frame(address: &str, name: &str, width: &str, height: u32, sandbox: bool) -> String {
+    // Links of the board open beside the page around it.
+    let sandbox = sandbox.then_some("allow-scripts allow-popups allow-popups-to-escape-sandbox");
+    let title = [name, " — Tandem"].concat();
+    html! {
+        iframe src=(address) title=(title) width=(width) height=(height) frameborder="0" loading="lazy" sandbox=[sandbox] {}
+    }
+    .into_string()
 }
 
 fn encoded<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {

@@ -8,6 +8,8 @@ mod host;
 mod origin;
 mod page;
 
+pub(super) use asked::{HEIGHT, frame};
+
 use super::form::Faults;
 use super::layout::see_other;
 use super::session::OwnForm;
