@@ -43,7 +43,9 @@
     const make = WebAssembly[name];
     WebAssembly[name] = async (...args) => {
       const made = await make.apply(WebAssembly, args);
-      bench.memory = (made.instance ?? made).exports.memory;
+      // Its name is shortened, what it is is not.
+      const { exports } = made.instance ?? made;
+      bench.memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory);
       return made;
     };
   }
