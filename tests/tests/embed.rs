@@ -137,6 +137,26 @@ async fn a_key_that_is_revoked_while_its_board_is_shown_ends_it_and_says_so() {
 }
 
 #[tokio::test]
+async fn no_other_page_reads_along_while_reading_is_open_on_this_machine() {
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    found_company(&server.api()).await;
+    let foreign = |query: &'static str| {
+        let address = format!("{}/api/v1/boards{query}", server.origin());
+        async move {
+            let answer = reqwest::get(address).await.expect("an answer");
+            (answer.status().as_u16(), answer.headers().contains_key("access-control-allow-origin"))
+        }
+    };
+    // Anybody at this machine may read; with a key in the address it is the key that is asked.
+    assert_eq!(foreign("").await, (200, false));
+    for (query, said) in [("?monkey=1", false), ("?key=", true), ("?key=wrong", true), ("?a=1&key=wrong", true)] {
+        let (status, readable) = foreign(query).await;
+        assert_eq!(readable, said, "{query}");
+        assert!(!readable || status == 401, "{query}: {status}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_pastes_the_address_is_told_the_frame() {
     let (server, api) = start().await;
     let key = key(&api, &[]).await;

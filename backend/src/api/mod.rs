@@ -57,7 +57,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 pub(crate) async fn answer(app: Arc<App>, router: Router, request: Request) -> Response {
     let level_debug = tracing::enabled!(tracing::Level::DEBUG);
     let line = level_debug.then(|| (request.method().clone(), request.uri().path().to_owned()));
-    let with_key = request.uri().query().is_some_and(|query| query.contains("key="));
+    let with_key = request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("key=")));
     let time = Duration::from_secs(app.limits.request_seconds);
     let handled = AssertUnwindSafe(router.oneshot(request)).catch_unwind();
     let mut response = match tokio::time::timeout(time, handled).await {
