@@ -85,11 +85,8 @@ impl Browser {
 
     /// Waits until a page that is being left has given way to the one at a path. What looks from within a page ends with it.
     pub async fn arrive(&self, path: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.driver.current_url().await.is_ok_and(|here| here.path() != path) {
-            assert!(Instant::now() < deadline, "not at {path} after {PATIENCE:?}");
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        until(&format!("at {path}"), async || self.driver.current_url().await.is_ok_and(|here| here.path() == path))
+            .await;
         self.wait_for("document.readyState === 'complete'").await;
     }
 
@@ -101,12 +98,9 @@ impl Browser {
     /// Waits until a page that leaves by itself has given way to one of which a JavaScript expression is true.
     pub async fn given_way(&self, expression: &str) {
         let script = format!("return !!({expression})");
-        let deadline = Instant::now() + PATIENCE;
         // Asked between two pages, a browser may know neither.
-        while !self.driver.execute(&script, vec![]).await.is_ok_and(|it| it.json() == &Value::Bool(true)) {
-            assert!(Instant::now() < deadline, "still no page after {PATIENCE:?} of which is true: {expression}");
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        let asked = async || self.driver.execute(&script, vec![]).await.is_ok_and(|it| it.json() == &Value::Bool(true));
+        until(expression, asked).await;
         self.wait_for("document.readyState === 'complete'").await;
     }
 
@@ -228,6 +222,12 @@ impl Browser {
             .collect()
     }
 
+    /// Waits until the console complains of something: what a page does in the background it says when it gets there.
+    pub async fn complains(&self, of: &str) {
+        until(&format!("a complaint of {of}"), async || self.complaints().await.iter().any(|line| line.contains(of)))
+            .await;
+    }
+
     /// Chromium's own counters, such as `JSHeapUsedSize` (bytes), `Nodes`, `JSEventListeners`, `ScriptDuration` (seconds).
     pub async fn metrics(&self) -> HashMap<String, f64> {
         self.devtools("Performance.enable", json!({})).await;
@@ -243,6 +243,15 @@ impl Browser {
     pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
         let answer = self.driver.cdp().send_raw(method, parameters).await;
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+}
+
+/// Asks until it is true, of what no script within a page can wait for.
+async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !holds().await {
+        assert!(Instant::now() < deadline, "still not true after {PATIENCE:?}: {what}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 
