@@ -152,6 +152,18 @@ impl Actor {
         }
     }
 
+    /// May have what was `owned` be only theirs who are `left`: nobody takes it from a team they do not lead.
+    pub(crate) fn check_leaves(&self, owned: &Owned, left: &[String]) -> Result<(), Problem> {
+        let (May::Lead(teams), Owned::By(owners)) = (&self.may, owned) else { return Ok(()) };
+        let robbed = owners.iter().find(|owner| !left.contains(owner) && !teams.contains(owner));
+        robbed.map_or(Ok(()), |team| {
+            let together = owners.join(" and ");
+            Err(forbidden(format!(
+                "This belongs to {together} together, and you do not lead {team}: ask an admin, or whoever leads all of them."
+            )))
+        })
+    }
+
     /// May push values of a KPI of these owners; of one that is not there, nobody owns it.
     pub(crate) fn check_push(&self, kpi: &str, owners: Option<&[String]>) -> Result<(), Problem> {
         match (&self.may, owners) {

@@ -3,7 +3,7 @@
 use super::check::{Checked, owned_as_stored};
 use super::fields::{Fields, field_problem};
 use super::refused;
-use crate::access::Actor;
+use crate::access::{Actor, Owned};
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
@@ -120,7 +120,11 @@ pub(super) fn check_in_world<T: Checked>(
     body: &T,
     errors: &mut Errors,
 ) -> Result<(), Problem> {
-    actor.check_write(&body.owned(world, slug))?;
+    let owned = body.owned(world, slug);
+    actor.check_write(&owned)?;
+    if let (Some(before), Owned::By(left)) = (world.document(T::KIND, slug), owned) {
+        actor.check_leaves(&owned_as_stored(world, before), &left)?;
+    }
     body.check(world, slug, errors);
     Ok(())
 }
