@@ -1,7 +1,7 @@
 //! Who is asking: by token, by a trusted proxy, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::{Actor, May, Origin};
+use crate::access::{Actor, May, Origin, Owned};
 use crate::accounts::Pass;
 use crate::app::App;
 use crate::proxy::ProxyMail;
@@ -9,8 +9,10 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
+use serde_json::Value;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
 
 /// Name of the cookie that holds a session.
@@ -29,7 +31,7 @@ impl FromRequestParts<Arc<App>> for LongPass {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Self::Rejection> {
         let pass = match (token(parts), parts.extensions.get()) {
-            (Some(token), _) => Some(Pass::of(&token)),
+            (Some((token, _)), _) => Some(Pass::of(&token)),
             (None, Some(ProxyMail(mail))) => {
                 app.read_world().person_by_email(mail).map(|(slug, _)| Pass::Proxied(slug.to_owned()))
             }
@@ -41,6 +43,21 @@ impl FromRequestParts<Arc<App>> for LongPass {
 
 /// Somebody who may read. Without a name: somebody at this machine, while nobody has an account.
 pub(crate) struct Reader(pub(crate) Option<Actor>);
+
+impl Reader {
+    /// A document of a kind as this reader may know it: the mail addresses of people are for those who work with them, leads
+    /// and admins.
+    pub(crate) fn shown(&self, kind: Kind, mut document: Value) -> Value {
+        let works = self.0.as_ref().is_some_and(|actor| actor.check_write(&Owned::Jointly).is_ok());
+        if kind == Kind::Person
+            && !works
+            && let Some(fields) = document.as_object_mut()
+        {
+            fields.remove("email");
+        }
+        document
+    }
+}
 
 impl FromRequestParts<Arc<App>> for Writer {
     type Rejection = ApiError;
@@ -73,6 +90,11 @@ impl Looker {
     /// Whether they may look at a board.
     pub(crate) fn check(&self, board: &str) -> Result<(), ApiError> {
         Ok(self.0.as_ref().map_or(Ok(()), |actor| actor.check_look(board))?)
+    }
+
+    /// Whether they may subscribe to the check-ins of a board.
+    pub(crate) fn check_subscribe(&self, board: &str) -> Result<(), ApiError> {
+        Ok(self.0.as_ref().map_or(Ok(()), |actor| actor.check_subscribe(board))?)
     }
 
     /// Whoever holds a key that came in another way than in the address.
@@ -116,9 +138,15 @@ fn let_in(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
 /// Who is asking; `None` for nobody in particular. A token that is wrong or over is refused rather than ignored.
 pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
     let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    if let Some(token) = token(parts) {
-        let origin = address.map(Origin::program);
-        return app.accounts.by_token(&app.read_world(), &token, origin).map(Some).ok_or_else(unknown_token);
+    if let Some((token, place)) = token(parts) {
+        let actor = app.accounts.by_token(&app.read_world(), &token, address.map(Origin::program));
+        let actor = actor.ok_or_else(unknown_token)?;
+        if place == Place::Address && !actor.may_stand_in_address() {
+            return Err(unauthorized(
+                "This token may not stand in an address, where histories and logs keep it: send it in a header, as \"Authorization: Bearer …\".",
+            ));
+        }
+        return Ok(Some(actor));
     }
     let (world, origin) = (app.read_world(), address.map(Origin::browser));
     let actor = match parts.extensions.get() {
@@ -176,19 +204,28 @@ fn no_account(mail: &str) -> ApiError {
 }
 
 fn unknown_token() -> ApiError {
-    unauthorized("This token is not known, or no longer: check that it was copied whole, or have an admin create one.")
+    unauthorized(
+        "This token or key is not known, or no longer: check that it was copied whole, or ask a lead of the board, or an admin, for another.",
+    )
 }
 
-/// The token of a request: Bearer, the password of Basic, or `?token=`; the key of an embedding is one too, `?key=`.
-fn token(parts: &Parts) -> Option<String> {
+/// Where a token came.
+#[derive(PartialEq, Eq)]
+enum Place {
+    Header,
+    Address,
+}
+
+/// The token of a request: Bearer, the password of Basic; or, of those that may stand there, `?token=` or `?key=`.
+fn token(parts: &Parts) -> Option<(String, Place)> {
     if let Some(header) = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()) {
         let (scheme, rest) = header.split_once(' ').unwrap_or((header, ""));
         if scheme.eq_ignore_ascii_case("bearer") {
-            return Some(rest.trim().to_owned());
+            return Some((rest.trim().to_owned(), Place::Header));
         }
         if scheme.eq_ignore_ascii_case("basic") {
             let text = String::from_utf8(from_base64(rest.trim())?).ok()?;
-            return text.split_once(':').map(|(_, password)| password.to_owned());
+            return text.split_once(':').map(|(_, password)| (password.to_owned(), Place::Header));
         }
     }
     let query = parts.uri.query()?;
@@ -196,7 +233,7 @@ fn token(parts: &Parts) -> Option<String> {
         return None;
     }
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
-    pairs.into_iter().find(|(name, _)| name == "token" || name == "key").map(|(_, token)| token)
+    pairs.into_iter().find(|(name, _)| name == "token" || name == "key").map(|(_, token)| (token, Place::Address))
 }
 
 fn from_base64(text: &str) -> Option<Vec<u8>> {
