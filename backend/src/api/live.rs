@@ -31,7 +31,7 @@ pub(super) struct BoardsQuery {
 ///
 /// Server-sent events. The first is a `heartbeat`. `refetch` (`{"board","revision"}`): hold another revision than this? Fetch the board. The first
 /// event of each board is one, so nothing that happened while a viewer was away is missed. `patch`: the tiles that
-/// changed, applying to the revision it `follows`. `heartbeat` (`{"now","build"}`), every 10 seconds. The `id` is the
+/// changed, applying to the revision it `follows`. `goals` (`{"board"}`): its goals or wins changed. `heartbeat` (`{"now","build"}`), every 10 seconds. The `id` is the
 /// revision.
 #[utoipa::path(
     get, path = "/boards/{slug}/live", tag = "Live", params(("slug" = String, Path, description = "Slug of the board")),
