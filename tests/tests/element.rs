@@ -2,8 +2,10 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tandem_tests::{Answer, Api, Browser, Host, Server, board, count, found_company, person};
+use std::time::Duration;
+use tandem_tests::{Answer, Api, Browser, Host, Server, TOKEN, board, count, found_company, person};
 use tokio::net::TcpListener;
+use tokio::time::timeout;
 
 /// A company with two boards and an account, so that nobody reads without a key.
 async fn start() -> (Server, Api) {
@@ -378,4 +380,39 @@ async fn the_script_of_a_second_server_lets_the_first_be() {
     let said = browser.wait_for("window.said").await;
     assert!(said.as_str().is_some_and(|said| said.contains("is defined already") && said.contains(second.origin())));
     assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+/// A browser has six connections to a server of HTTP/1.1, for all its tabs, and a stream holds one.
+#[tokio::test]
+async fn eight_tabs_are_live_when_looked_at_and_hold_no_stream_when_not() {
+    let (server, api) = start().await;
+    let page = Page::new(&api).await;
+    let frame = format!("<iframe src=\"{}/embed/growth?key={}\"></iframe>", server.origin(), page.growth);
+    let host = page.serve(&server, "", &["<tandem-board id=a {growth}></tandem-board>", &*frame].concat());
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    browser.wait_for(&live("a")).await;
+    let mut first = None;
+    for _ in 1..8 {
+        let before = browser.tab().await;
+        first.get_or_insert(before);
+        browser.open(host.origin()).await;
+        browser.wait_for(&live("a")).await;
+    }
+    // Those of the tab that is looked at: its element's and its frame's.
+    let two = async || {
+        while !api.page(&format!("/metrics?token={TOKEN}")).await.text.contains("\ntandem_live_streams 2\n") {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(15), two()).await.expect("the streams of hidden tabs end");
+    api.push(json!({ "kpi": "leads", "value": 34 })).await;
+    browser.wait_for(&format!("{} === '1,534'", value("a"))).await;
+    browser.to_tab(first.expect("a first tab")).await;
+    // What came meanwhile is there, and what comes now comes.
+    browser.wait_for(&format!("{} === '1,534' && {}", value("a"), live("a"))).await;
+    api.push(json!({ "kpi": "leads", "value": 1 })).await;
+    browser.wait_for(&format!("{} === '1,535'", value("a"))).await;
+    browser.enter_frame().await;
+    browser.wait_for("document.querySelector('.tandem-value').textContent === '1,535'").await;
 }
