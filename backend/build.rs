@@ -42,7 +42,12 @@ fn main() {
             for bundle in ["team", "builder"] {
                 let sheet = "<link rel=\"stylesheet\" href=\"/tandem.css\">";
                 let sheets = format!("{sheet}\n<link rel=\"stylesheet\" href=\"/{bundle}.css\">");
-                let page = page.replace("tandem_app", &format!("tandem_{bundle}")).replace(sheet, &sheets);
+                let mut page = page.replace("tandem_app", &format!("tandem_{bundle}")).replace(sheet, &sheets);
+                if bundle == "builder" {
+                    // From here people go on to a board.
+                    let next = "<link rel=\"prefetch\" href=\"/tandem_app_bg.wasm\" as=\"fetch\" crossorigin>\n</head>";
+                    page = page.replace("</head>", next);
+                }
                 add(&mut table, &out, &format!("{bundle}.html"), page.as_bytes());
             }
             add(&mut table, &out, name, page.as_bytes());

@@ -43,7 +43,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     let page_of = |name: &'static str| get(move |headers: HeaderMap| async move { serve(name, &headers) });
     let (page, team, builder) = (|| page_of("index.html"), || page_of("team.html"), || page_of("builder.html"));
     Router::new()
-        .route("/", page())
+        .route("/", builder())
         .route("/new-board", builder())
         .route("/boards/{board}", page())
         .route("/boards/{board}/edit", builder())
