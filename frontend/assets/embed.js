@@ -23,20 +23,17 @@ const styled = once(async () => {
 });
 
 // One module for all boards, with one stream; nothing where the page allows no WebAssembly, or the browser is too old.
-const viewer = once(async () => {
-  if (!CSS.supports("color", "light-dark(red, red)")) return null;
+let viewer;
+const loaded = once(async () => {
+  if (!CSS.supports("color", "light-dark(red, red)")) return;
   try {
-    const viewer = await import(`${ORIGIN}/tandem_viewer.js`);
-    viewer.serve(ORIGIN);
-    await styled();
-    loaded = true;
-    return viewer;
+    const [module] = await Promise.all([import(`${ORIGIN}/tandem_viewer.js`), styled()]);
+    module.serve(ORIGIN);
+    viewer = module;
   } catch (refused) {
-    console.info(`Tandem: a frame shows the board, for this page refuses the module that would draw it. ${refused}`);
-    return null;
+    console.info(`Tandem: a frame shows the board, for the module that would draw it was refused. ${refused}`);
   }
 });
-let loaded = false;
 
 // What the server draws is there before the module is. A page may forbid even that: then it waits.
 const pages = new Map();
@@ -66,7 +63,7 @@ class TandemBoard extends HTMLElement {
   #here = false; // on a page
   #place; // where the viewer draws
   #frame; // what stands there instead
-  #revision; // of the board that stands
+  #stands = false; // whether a board does
 
   constructor() {
     super();
@@ -85,9 +82,9 @@ class TandemBoard extends HTMLElement {
     const before = this.#put(document.createElement("div"));
     before.className = "place place--waiting";
     this.#update();
-    if (loaded || !this.board) return;
-    const board = await drawn(this.#address());
-    if (!board || !before.isConnected) return;
+    const board = viewer || !this.board ? null : await drawn(this.#address());
+    if (!board) return;
+    // Seen, not used: its links are written for our own pages, and the focus would be lost with it.
     before.inert = true;
     before.className = "place";
     before.append(board);
@@ -95,13 +92,13 @@ class TandemBoard extends HTMLElement {
 
   disconnectedCallback() {
     // A move takes it away and puts it back at once.
-    queueMicrotask(async () => {
-      if (this.isConnected || !this.#here) return;
-      this.#here = false;
+    queueMicrotask(() => {
+      if (this.isConnected) return;
       this.#root.replaceChildren();
       frames.delete(this.#frame);
-      if (this.#place) (await viewer()).hide(this.#place);
-      this.#place = this.#frame = this.#revision = undefined;
+      if (this.#place) viewer.hide(this.#place);
+      this.#place = this.#frame = undefined;
+      this.#here = this.#stands = false;
     });
   }
 
@@ -113,9 +110,9 @@ class TandemBoard extends HTMLElement {
 
   async #update() {
     if (!this.#here || !this.board) return;
-    const made = await viewer();
+    await loaded();
     if (!this.#here) return;
-    if (made) this.#place = made.show(this.#place, JSON.stringify(this.#asked()), this.#told);
+    if (viewer) this.#place = viewer.show(this.#place, JSON.stringify(this.#asked()), this.#told);
     else this.#show();
   }
 
@@ -157,13 +154,12 @@ class TandemBoard extends HTMLElement {
   // (name, revision, asOf, changed) of a board that stands there, (status, message) of one that could not be shown.
   #told = (first, second, asOf, changed) => {
     if (!this.#here) return;
-    const stands = typeof first === "string";
     // While nobody answers, what stood there before stays.
-    if (this.#place && (stands || first) && !this.#place.isConnected) this.#put(this.#place);
-    if (!stands) this.#fire("error", { status: first, message: second });
-    else if (this.#revision !== second) {
-      const name = this.#revision === undefined ? "ready" : "update";
-      this.#revision = second;
+    if (first && !this.#place.isConnected) this.#put(this.#place);
+    if (!changed) this.#fire("error", { status: first, message: second });
+    else if (!this.#stands || changed.length) {
+      const name = this.#stands ? "update" : "ready";
+      this.#stands = true;
       this.#fire(name, { name: first, revision: second, asOf, changed });
     }
   };

@@ -94,7 +94,9 @@ async fn elements_share_a_module_and_a_stream_and_hear_of_their_own_board() {
     let page = Page::new(&api).await;
     let body = format!(
         "{EARS}<tandem-board id=a {{growth}}></tandem-board><tandem-board id=b {{growth}} tiles=calls></tandem-board>\
-         <tandem-board id=c {{calls}}></tandem-board>"
+         <tandem-board id=c data-key={}></tandem-board>\
+         <script>document.getElementById('c').board = 'calls'; // as frameworks do, before the script has come</script>",
+        page.calls
     );
     let host = page.serve(&server, "", &body);
     let browser = Browser::start().await;
