@@ -120,7 +120,6 @@ class TandemBoard extends HTMLElement {
   #show() {
     if (!this.#frame) {
       this.#frame = document.createElement("iframe");
-      this.#frame.className = "place";
       this.#frame.height = HEIGHT;
       this.#frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
       this.#frame.addEventListener("load", () => this.#fire("ready", { frame: true }), { once: true });

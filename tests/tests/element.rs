@@ -141,6 +141,27 @@ async fn a_strict_page_needs_to_allow_the_server_and_webassembly_and_nothing_inl
 }
 
 #[tokio::test]
+async fn what_stands_below_moves_once_when_the_board_comes_and_not_when_it_goes_live() {
+    let (server, api) = start().await;
+    let watch = "<script>
+        window.heights = [];
+        (function look() {
+            const height = document.querySelector('tandem-board')?.offsetHeight;
+            if (height && height !== heights.at(-1)) heights.push(height);
+            requestAnimationFrame(look);
+        })();
+    </script>";
+    let body = [watch, "<tandem-board id=a {growth}></tandem-board>"].concat();
+    let host = Page::new(&api).await.serve(&server, "", &body);
+    let browser = Browser::start().await;
+    browser.size(500, 300).await;
+    browser.open(host.origin()).await;
+    browser.wait_for(&live("a")).await;
+    let heights = browser.run("heights").await;
+    assert_eq!((heights.as_array().map(Vec::len), &heights[0]), (Some(2), &json!(620)), "{heights}");
+}
+
+#[tokio::test]
 async fn where_webassembly_is_refused_a_frame_shows_the_board() {
     let (server, api) = start().await;
     let tandem = server.origin();
@@ -155,9 +176,10 @@ async fn where_webassembly_is_refused_a_frame_shows_the_board() {
     browser.open(host.origin()).await;
     browser.wait_for("heard[0]?.[0] === 'ready' && heard[0][2].frame").await;
     // As high as the board in it, whatever others say.
-    let height =
-        browser.wait_for(&format!("(({}).height !== '620') && Number({0}.height)", within("a", "iframe"))).await;
-    assert!(height.as_u64().is_some_and(|height| height > 300), "{height}");
+    let height = browser
+        .wait_for(&format!("{}.height !== '620' && {0}.getBoundingClientRect().height", within("a", "iframe")))
+        .await;
+    assert!(height.as_f64().is_some_and(|height| height > 300.0), "{height}");
     browser.run("document.getElementById('a').setAttribute('tiles', 'calls')").await;
     browser.wait_for(&format!("{}.src.includes('tiles=calls')", within("a", "iframe"))).await;
     browser.run("document.getElementById('a').remove()").await;
@@ -348,15 +370,15 @@ async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
         browser.wait_for(&format!("heard.some(([name, who]) => name === 'error' && who === '{id}')")).await;
         browser.wait_for(&format!("{}?.textContent", within(id, "[role=alert]"))).await
     };
-    assert!(says("wrong").await.as_str().is_some_and(|text| text.contains("token is not known")));
-    assert!(says("none").await.as_str().is_some_and(|text| text.contains("token is not known")));
+    assert!(says("wrong").await.as_str().is_some_and(|text| text.contains("key is not known")));
+    assert!(says("none").await.as_str().is_some_and(|text| text.contains("key is not known")));
     let far = says("far").await;
     assert!(far.as_str().is_some_and(|text| text.contains(&format!("may not be shown on {origin}"))), "{far}");
     says("odd").await;
 
     revoke(&api, "growth").await;
     api.push(json!({ "kpi": "leads", "value": 1 })).await;
-    assert!(says("a").await.as_str().is_some_and(|text| text.contains("token is not known")));
+    assert!(says("a").await.as_str().is_some_and(|text| text.contains("key is not known")));
     browser.wait_for(&within("a", ".live--lost")).await;
     assert_eq!(browser.run(&value("a")).await, "1,500", "what was shown stays, and is told to be old");
     let detail: Value = browser.run("heard.findLast(([name, who]) => name === 'error' && who === 'a')[2]").await;

@@ -82,7 +82,7 @@ impl Looker {
     /// Whoever holds a key that came in another way than in the address.
     pub(crate) fn with_key(app: &App, key: &str) -> Result<Self, ApiError> {
         let actor = app.accounts.by_token(&app.read_world(), key, None);
-        actor.map(|actor| Self(vec![actor])).ok_or_else(unknown_token)
+        actor.map(|actor| Self(vec![actor])).ok_or_else(unknown_key)
     }
 
     /// Origins of the pages that may show what they look at.
@@ -97,7 +97,7 @@ impl FromRequestParts<Arc<App>> for Looker {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let Some(keys) = token(parts) else { return Ok(Self(let_in(parts, app)?.into_iter().collect())) };
         let origin = address(parts).map(access::Origin::program);
-        let by_key = |key| app.accounts.by_token(&app.read_world(), key, origin).ok_or_else(unknown_token);
+        let by_key = |key| app.accounts.by_token(&app.read_world(), key, origin).ok_or_else(unknown_key);
         let actors = keys.split(',').map(by_key).collect::<Result<Vec<_>, _>>()?;
         // A frame is kept to its pages by the browser, an element by us. What is locked in, as our own frames are, has no origin.
         let page = parts.headers.get(ORIGIN).and_then(|origin| Page::of(origin.to_str().ok()?));
@@ -208,6 +208,12 @@ fn no_account(mail: &str) -> ApiError {
 
 fn unknown_token() -> ApiError {
     unauthorized("This token is not known, or no longer: check that it was copied whole, or have an admin create one.")
+}
+
+fn unknown_key() -> ApiError {
+    unauthorized(
+        "This key is not known, or no longer: check that it was copied whole. Whoever edits the board makes another under \"Embed this board\"; an admin makes tokens.",
+    )
 }
 
 /// The token of a request: Bearer, the password of Basic, or `?token=`; the key of an embedding is one too, `?key=`.

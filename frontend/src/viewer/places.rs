@@ -27,7 +27,7 @@ pub(super) struct Shown {
     pub(super) tell: Callback<Told>,
 }
 
-/// An element, and what stands in it. One that nothing stands in waits for the next: what Yew once drew into it never leaves it.
+/// An element, and what stands in it. One that nothing stands in waits for the next board: Yew never quite forgets a place.
 #[derive(Clone, PartialEq)]
 struct Place {
     host: Element,
