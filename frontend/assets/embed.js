@@ -142,7 +142,7 @@ class TandemBoard extends HTMLElement {
     const tags = [this.lang, this.parentElement?.closest("[lang]")?.lang, ...navigator.languages];
     // Without a key the server is still to say so, and a page elsewhere to read it.
     const key = this.key || this.dataset.key || "none";
-    return { board, key, period, tiles, lang: tags.map(speaks).find(Boolean) ?? "en-GB" };
+    return { board, key, period, tiles: tiles.replace(/\s/g, ""), lang: tags.map(speaks).find(Boolean) ?? "en-GB" };
   }
 
   #address() {

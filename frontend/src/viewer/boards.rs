@@ -56,11 +56,13 @@ impl Boards {
 
     /// What the stream is asked for: the boards that were not refused, for one refused would end it for all.
     fn followed(&self) -> String {
-        let sources = || self.0.iter().filter(|(_, held)| !held.is_refused()).map(|(source, _)| source);
         let list = |part: fn(&Source) -> &str| {
-            let mut all: Vec<&str> = sources().map(part).collect();
-            all.sort_unstable();
-            all.dedup();
+            let mut all: Vec<&str> = Vec::new();
+            for (source, _) in self.0.iter().filter(|(_, held)| !held.is_refused()) {
+                if !all.contains(&part(source)) {
+                    all.push(part(source));
+                }
+            }
             all.join(",")
         };
         match (list(|source| &source.board), list(|source| &source.key)) {

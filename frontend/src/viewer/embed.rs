@@ -84,7 +84,7 @@ pub(super) fn embedded(board: Option<&Board>, tiles: &str, line: Line, failure: 
         (Line::Live | Line::Opening, Some(_)) => Line::Lost(date::millis(&board.as_of)),
         (line, _) => line,
     };
-    let some = (!tiles.is_empty()).then(|| board.only(&tiles.split(',').map(str::trim).collect::<Vec<_>>()));
+    let some = (!tiles.is_empty()).then(|| board.only(&tiles.split(',').collect::<Vec<_>>()));
     let board = some.as_ref().unwrap_or(board);
     html! {
         <div class="tandem embed" part="board">
