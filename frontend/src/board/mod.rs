@@ -15,6 +15,7 @@ mod section;
 mod spark;
 mod store;
 mod tile;
+mod tongue;
 mod waiting;
 
 pub use age::Age;
@@ -26,4 +27,5 @@ pub use reading::Reading;
 pub use section::{Make, VIEWED, sections};
 pub use store::{Act, Held, use_board};
 pub use tile::{Hand, TileProps, left, said, tile, use_changes, value};
+pub use tongue::Tongue;
 pub use waiting::{failed, waiting};

@@ -1,16 +1,14 @@
 //! [`Wall`]: the boards of a screen on a wall, in turn, live.
 
-use std::rc::Rc;
-
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::boards::{Source, use_boards};
 use super::scene::{Scene, scene};
 use crate::api::{self, Failure};
-use crate::board::{Act, Board, Held};
+use crate::board::Board;
 use crate::clock::use_minute;
-use crate::live::{Event, use_live};
 use crate::page;
 use crate::shared::Shared;
 
@@ -26,6 +24,8 @@ pub struct WallProps {
     pub seconds: Vec<u32>,
     /// The boards as they came with the page.
     pub first: Vec<Shared<Board>>,
+    /// The screen's key.
+    pub key: AttrValue,
     /// The plan these are of: another one is shown by loading the page again.
     pub plan: AttrValue,
     /// Called when the first board has been drawn.
@@ -35,71 +35,18 @@ pub struct WallProps {
 /// The screen.
 #[component]
 pub fn Wall(props: &WallProps) -> Html {
-    let held = use_boards(&props.boards, &props.first);
-    let line = use_live(props.boards.join(",").into(), held.1);
-    let turn = use_turn(&props.seconds);
     // Drawn again when the minute turns: the clock, and how old the numbers are.
-    use_minute();
-    use_plan(&props.plan);
+    let minute = use_minute();
+    let source = |board: &AttrValue| Source { board: board.clone(), period: None, key: props.key.clone() };
+    let sources: Vec<Source> = props.boards.iter().map(source).collect();
+    let first: Vec<_> = sources.iter().cloned().zip(props.first.iter().cloned()).collect();
+    let (boards, line) = use_boards(sources.clone(), &first, minute);
+    let turn = use_turn(&props.seconds);
+    use_plan(api::keyed("/wall/plan", &props.key).into(), &props.plan);
     use_effect_with(props.drawn.clone(), |drawn| drawn.emit(()));
     let count = props.boards.len();
-    let board = turn.checked_rem(count).and_then(|index| held.0.get(index)?.board.clone());
+    let board = turn.checked_rem(count).and_then(|index| boards.of(&sources[index]).board.clone());
     scene(&Scene { board: board.as_deref(), turn, count, line })
-}
-
-/// What is known of each board.
-#[derive(Default, PartialEq)]
-struct Boards(Vec<Rc<Held>>);
-
-impl Reducible for Boards {
-    /// What happens to which of them.
-    type Action = (usize, Act);
-
-    fn reduce(self: Rc<Self>, (index, act): Self::Action) -> Rc<Self> {
-        let mut boards = self.0.clone();
-        if let Some(held) = boards.get_mut(index) {
-            *held = held.clone().reduce(act);
-        }
-        Rc::new(Self(boards))
-    }
-}
-
-/// The boards of these slugs, and the ear for the stream of all of them.
-#[hook]
-fn use_boards(slugs: &[AttrValue], first: &[Shared<Board>]) -> (Vec<Rc<Held>>, Callback<Event>) {
-    let held = use_reducer(|| Boards(first.iter().map(|board| Rc::new(Held::of(board.clone()))).collect()));
-    // How often each was asked for.
-    let asked = use_mut_ref(|| vec![0; slugs.len()]);
-    let wanted: Vec<u32> = held.0.iter().map(|held| held.wanted()).collect();
-    use_effect_with((wanted, slugs.to_vec(), held.dispatcher()), move |(wanted, slugs, dispatch)| {
-        for (index, slug) in slugs.iter().enumerate() {
-            if wanted[index] == std::mem::replace(&mut asked.borrow_mut()[index], wanted[index]) {
-                continue;
-            }
-            let (slug, dispatch) = (slug.clone(), dispatch.clone());
-            spawn_local(async move {
-                let answer = api::get(&api::board_path(&slug, None)).await;
-                dispatch.dispatch(match answer.and_then(|text| api::read(&text)) {
-                    Ok(view) => (index, Act::Loaded(Board::new(view, None))),
-                    Err(failure) => (index, Act::Failed(failure)),
-                });
-            });
-        }
-    });
-    let on_event = use_callback((slugs.to_vec(), held.dispatcher()), |event, (slugs, dispatch)| {
-        let tell = |board: &str, act: Act| {
-            if let Some(index) = slugs.iter().position(|slug| *slug == board) {
-                dispatch.dispatch((index, act));
-            }
-        };
-        match event {
-            Event::Patch(patch) => tell(&patch.board.clone(), Act::Patched(patch)),
-            Event::Refetch(board, revision) => tell(&board, Act::At(revision)),
-            Event::Back => (0..slugs.len()).for_each(|index| dispatch.dispatch((index, Act::Wanted))),
-            Event::Goals => {}
-        }
-    });
-    (held.0.clone(), on_event)
 }
 
 /// How many turns there were: the next comes when the board has stood long enough.
@@ -120,13 +67,13 @@ fn use_turn(seconds: &[u32]) -> usize {
 
 /// Loads the page again once the screen should show another plan, or nothing any more.
 #[hook]
-fn use_plan(plan: &AttrValue) {
-    use_effect_with(plan.clone(), |plan| {
-        let plan = plan.clone();
+fn use_plan(path: AttrValue, plan: &AttrValue) {
+    use_effect_with((path, plan.clone()), |(path, plan)| {
+        let (path, plan) = (path.clone(), plan.clone());
         let watch = Interval::new(PLAN_MS, move || {
-            let plan = plan.clone();
+            let (path, plan) = (path.clone(), plan.clone());
             spawn_local(async move {
-                let over = match api::get("/wall/plan").await {
+                let over = match api::get(&path).await {
                     Ok(now) => now != *plan,
                     Err(failure) => matches!(failure, Failure::Refused { status: 401, .. }),
                 };
