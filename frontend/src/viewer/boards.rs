@@ -34,7 +34,11 @@ impl Source {
 
 /// What is known of each board.
 #[derive(Clone, Default, PartialEq)]
-pub(super) struct Boards(Vec<(Source, Rc<Held>)>);
+pub(super) struct Boards {
+    all: Vec<(Source, Rc<Held>)>,
+    /// How often the stream told of something beside the boards: goals, wins.
+    beside: u64,
+}
 
 /// What happens to them.
 pub(super) enum Change {
@@ -51,14 +55,20 @@ pub(super) enum Change {
 impl Boards {
     /// A board; nothing is known of one that was not asked for yet.
     pub(super) fn of(&self, source: &Source) -> Rc<Held> {
-        self.0.iter().find(|(known, _)| known == source).map(|(_, held)| held.clone()).unwrap_or_default()
+        self.all.iter().find(|(known, _)| known == source).map(|(_, held)| held.clone()).unwrap_or_default()
+    }
+
+    /// Revisions, and whatever else grows when something changes.
+    pub(super) fn changes(&self) -> Vec<u64> {
+        let revision = |held: &Held| held.board.as_ref().map_or(0, |board| board.revision);
+        self.all.iter().map(|(_, held)| revision(held)).chain([self.beside]).collect()
     }
 
     /// What the stream is asked for: the boards that were not refused, for one refused would end it for all.
     fn followed(&self) -> String {
         let list = |part: fn(&Source) -> &str| {
             let mut all: Vec<&str> = Vec::new();
-            for (source, _) in self.0.iter().filter(|(_, held)| !held.is_refused()) {
+            for (source, _) in self.all.iter().filter(|(_, held)| !held.is_refused()) {
                 if !all.contains(&part(source)) {
                     all.push(part(source));
                 }
@@ -81,12 +91,13 @@ impl Reducible for Boards {
                 let next = act(source, held).map_or_else(|| held.clone(), |act| held.clone().reduce(act));
                 (source.clone(), next)
             };
-            Self(self.0.iter().map(next).collect())
+            Self { all: self.all.iter().map(next).collect(), ..*self }
         };
         Rc::new(match change {
             Change::Shown(sources) => {
-                Self(sources.into_iter().map(|source| (source.clone(), self.of(&source))).collect())
+                Self { all: sources.into_iter().map(|source| (source.clone(), self.of(&source))).collect(), ..*self }
             }
+            Change::Heard(Event::Goals) => Self { beside: self.beside + 1, ..(*self).clone() },
             Change::Answer(from, act) => {
                 let mut act = Some(act);
                 each(&mut |source, _| if *source == from { act.take() } else { None })
@@ -109,14 +120,15 @@ impl Reducible for Boards {
 #[hook]
 pub(super) fn use_boards(sources: Vec<Source>, first: &[(Source, Shared<Board>)], minute: Minute) -> (Boards, Line) {
     let boards = use_reducer(|| {
-        Boards(first.iter().map(|(source, board)| (source.clone(), Rc::new(Held::of(board.clone())))).collect())
+        let all = first.iter().map(|(source, board)| (source.clone(), Rc::new(Held::of(board.clone()))));
+        Boards { all: all.collect(), beside: 0 }
     });
     use_effect_with((sources, boards.dispatcher()), |(sources, boards)| {
         boards.dispatch(Change::Shown(sources.clone()));
     });
     // How often each was asked for; what came with the page was.
     let asked = use_mut_ref(|| first.iter().map(|(source, _)| (source.clone(), 0)).collect::<Vec<_>>());
-    let wanted: Vec<_> = boards.0.iter().map(|(source, held)| (source.clone(), held.wanted())).collect();
+    let wanted: Vec<_> = boards.all.iter().map(|(source, held)| (source.clone(), held.wanted())).collect();
     use_effect_with((wanted, boards.dispatcher()), move |(wanted, boards)| {
         let before = asked.replace(wanted.clone());
         for (source, _) in wanted.iter().filter(|question| !before.contains(question)) {

@@ -2,6 +2,7 @@
 //! first, then live.
 
 mod boards;
+mod celebration;
 mod element;
 mod embed;
 mod places;
@@ -9,6 +10,7 @@ mod scene;
 #[cfg(not(target_arch = "wasm32"))]
 mod server;
 mod wall;
+mod wins;
 
 pub use element::{hide, show};
 #[cfg(not(target_arch = "wasm32"))]

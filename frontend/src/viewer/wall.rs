@@ -5,7 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::boards::{Source, use_boards};
+use super::celebration::celebration;
 use super::scene::{Scene, scene};
+use super::wins::use_wins;
 use crate::api::{self, Failure};
 use crate::board::Board;
 use crate::clock::use_minute;
@@ -41,24 +43,30 @@ pub fn Wall(props: &WallProps) -> Html {
     let sources: Vec<Source> = props.boards.iter().map(source).collect();
     let first: Vec<_> = sources.iter().cloned().zip(props.first.iter().cloned()).collect();
     let (boards, line) = use_boards(sources.clone(), &first, minute);
-    let turn = use_turn(&props.seconds);
+    let won = use_wins(sources.clone(), boards.changes());
+    let turn = use_turn(&props.seconds, won.is_some());
     use_plan(api::keyed("/wall/plan", &props.key).into(), &props.plan);
     use_effect_with(props.drawn.clone(), |drawn| drawn.emit(()));
     let count = props.boards.len();
+    if let Some((source, win)) = &won
+        && let Some(board) = &boards.of(source).board
+    {
+        return celebration(win, board);
+    }
     let board = turn.checked_rem(count).and_then(|index| boards.of(&sources[index]).board.clone());
     scene(&Scene { board: board.as_deref(), turn, count, line })
 }
 
-/// How many turns there were: the next comes when the board has stood long enough.
+/// How many turns there were: the next comes when the board has stood long enough, and nothing else fills the screen.
 #[hook]
-fn use_turn(seconds: &[u32]) -> usize {
+fn use_turn(seconds: &[u32], rests: bool) -> usize {
     let turn = use_state_eq(|| 0_usize);
     let stands = turn.checked_rem(seconds.len()).map_or(30, |index| seconds[index]);
-    use_effect_with((*turn, stands), {
+    use_effect_with((*turn, stands, rests), {
         let set_turn = turn.setter();
-        move |(turn, seconds)| {
+        move |(turn, seconds, rests)| {
             let next = *turn + 1;
-            let timeout = Timeout::new(seconds.saturating_mul(1_000), move || set_turn.set(next));
+            let timeout = (!rests).then(|| Timeout::new(seconds.saturating_mul(1_000), move || set_turn.set(next)));
             move || drop(timeout)
         }
     });
