@@ -1,6 +1,6 @@
 //! [`App`]: the running server's parts, and how a commit reaches them.
 
-use crate::access::Actor;
+use crate::access::{Actor, Sight};
 use crate::accounts::{Accounts, Pass, Provider};
 use crate::clock::Clock;
 use crate::live::Hub;
@@ -88,10 +88,10 @@ impl App {
         &self.world
     }
 
-    /// Whether somebody who was let in to read with this pass, or without one, still is.
-    pub(crate) fn lets_in(&self, pass: Option<&Pass>) -> bool {
+    /// Whether somebody who was let in to see so much with this pass, or without one, still is.
+    pub(crate) fn lets_in(&self, pass: Option<&Pass>, sight: Sight) -> bool {
         let world = self.read_world();
-        pass.map_or_else(|| !world.has_people(), |pass| self.accounts.holds(&world, pass))
+        pass.map_or_else(|| !world.has_people(), |pass| self.accounts.holds(&world, pass, sight))
     }
 
     /// The world, to read from; never held over an await.

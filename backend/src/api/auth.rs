@@ -1,7 +1,7 @@
 //! Who is asking: by token, by a trusted proxy, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::{Actor, May, Origin};
+use crate::access::{Actor, May, Origin, Sight};
 use crate::accounts::Pass;
 use crate::app::App;
 use crate::proxy::ProxyMail;
@@ -79,6 +79,14 @@ impl Looker {
     pub(crate) fn with_key(app: &App, key: &str) -> Result<Self, ApiError> {
         let actor = app.accounts.by_token(&app.read_world(), key, None);
         actor.map(|actor| Self(Some(actor))).ok_or_else(unknown_token)
+    }
+
+    /// How much of it they are handed.
+    pub(crate) fn sight(&self) -> Sight {
+        match self.0.as_ref().map(|actor| &actor.may) {
+            Some(May::Look { sight, .. }) => *sight,
+            _ => Sight::Whole,
+        }
     }
 
     /// Origins of the pages that may show what they look at in a frame.

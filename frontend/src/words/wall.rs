@@ -4,6 +4,7 @@ use super::{say, words};
 
 words! {
     /// A screen whose boards are all gone.
+    of_its_target: "of target", "des Ziels";
     nothing_to_show: "The boards of this screen are gone. Choose others at “Screens”.",
         "Die Boards dieses Bildschirms gibt es nicht mehr. Unter „Bildschirme“ lassen sich andere wählen.";
 }
