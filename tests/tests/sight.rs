@@ -107,7 +107,7 @@ async fn keys_and_screens_are_handed_no_action() {
 
 #[tokio::test]
 async fn an_embedded_page_holds_the_tiles_it_shows() {
-    let (server, api) = start().await;
+    let (_server, api) = start().await;
     let scope = json!({ "can": "look", "boards": ["growth"], "pages": [] });
     let key = api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok()["secret"].clone();
     let key = key.as_str().expect("a key");

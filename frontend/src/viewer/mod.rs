@@ -1,6 +1,7 @@
 //! Boards to be looked at, without anything to edit: embedded in other pages, or on a wall. Drawn by the server first, then live.
 
 mod embed;
+mod pages;
 mod scene;
 #[cfg(not(target_arch = "wasm32"))]
 mod server;

@@ -6,6 +6,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::pages::{stands, use_page};
 use super::scene::{Scene, scene};
 use crate::api::{self, Failure};
 use crate::board::{Act, Board, Held};
@@ -37,14 +38,18 @@ pub struct WallProps {
 pub fn Wall(props: &WallProps) -> Html {
     let held = use_boards(&props.boards, &props.first);
     let line = use_live(props.boards.join(",").into(), held.1);
-    let turn = use_turn(&props.seconds);
+    let shown = |index: usize| held.0.get(index).and_then(|held| held.board.as_deref());
+    let stands: Vec<_> = props.seconds.iter().enumerate().map(|(at, seconds)| stands(shown(at), *seconds)).collect();
+    let turn = use_turn(&stands.iter().map(|(_, seconds)| *seconds).collect::<Vec<_>>());
     // Drawn again when the minute turns: the clock, and how old the numbers are.
     use_minute();
     use_plan(&props.plan);
     use_effect_with(props.drawn.clone(), |drawn| drawn.emit(()));
     let count = props.boards.len();
-    let board = turn.checked_rem(count).and_then(|index| held.0.get(index)?.board.clone());
-    scene(&Scene { board: board.as_deref(), turn, count, line })
+    let at = turn.checked_rem(count);
+    let (pages, seconds) = at.and_then(|at| stands.get(at).copied()).unwrap_or((1, 30));
+    let page = use_page(turn, pages, seconds);
+    scene(&Scene { board: at.and_then(shown), turn, count, page, line })
 }
 
 /// What is known of each board.
