@@ -49,14 +49,25 @@ pub(crate) enum May {
     Read,
     /// Push values of these KPIs, and nothing else.
     Push(Vec<String>),
-    /// Look at these boards, and nothing else; in frames of these pages.
-    Look { boards: Vec<String>, pages: Vec<String> },
+    /// Look at so much of these boards, and at nothing else; in frames of these pages.
+    Look { boards: Vec<String>, pages: Vec<String>, sight: Sight },
     /// Subscribe to the check-ins of this board, and nothing else.
     Subscribe(String),
     /// Edit what these teams own, and what is joint.
     Lead(Vec<String>),
     /// Everything.
     Everything,
+}
+
+/// How much of a board somebody is handed, from all to little: what they are not shown does not leave the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Sight {
+    /// All of it.
+    Whole,
+    /// What keys and screens show: not what people promised each other.
+    Shown,
+    /// What anybody may see who walks past: neither persons nor money.
+    Public,
 }
 
 /// Whose a document is.
@@ -76,6 +87,13 @@ pub(crate) enum Owned {
     ForGood,
 }
 
+impl Sight {
+    /// What a screen may show.
+    pub(crate) fn of(screen: &Screen) -> Self {
+        if screen.public { Self::Public } else { Self::Shown }
+    }
+}
+
 impl Actor {
     /// A person, as the log will name them.
     pub(crate) fn person(slug: &str, person: &Person, origin: Option<Origin>) -> Self {
@@ -92,7 +110,9 @@ impl Actor {
         let may = match scope {
             Scope::Read => May::Read,
             Scope::Values { kpis } => May::Push(kpis.clone()),
-            Scope::Look { boards, pages } => May::Look { boards: boards.clone(), pages: pages.clone() },
+            Scope::Look { boards, pages } => {
+                May::Look { boards: boards.clone(), pages: pages.clone(), sight: Sight::Shown }
+            }
             Scope::Feed { board } => May::Subscribe(board.clone()),
             Scope::Everything => May::Everything,
         };
@@ -102,7 +122,11 @@ impl Actor {
     /// A screen: it looks at its boards, in no frame.
     pub(crate) fn screen(screen: &Screen, origin: Option<Origin>) -> Self {
         let boards = screen.boards.iter().map(|turn| turn.board.clone()).collect();
-        Self { name: Arc::from(&*screen.name), origin, may: May::Look { boards, pages: Vec::new() } }
+        Self {
+            name: Arc::from(&*screen.name),
+            origin,
+            may: May::Look { boards, pages: Vec::new(), sight: Sight::of(screen) },
+        }
     }
 
     /// The slug of the person, unless it is a token.

@@ -14,7 +14,7 @@ pub(crate) use pairing::{Claim, NewPairing, POLL_MILLIS, Polled};
 pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
 pub(crate) use secret::Secret;
 
-use crate::access::{Actor, May, Origin};
+use crate::access::{Actor, May, Origin, Sight};
 use crate::calendar::day_of;
 use crate::clock::Clock;
 use crate::store::{Millis, Store};
@@ -225,11 +225,16 @@ impl Accounts {
         Some(Actor::person(&person, world.person(&person)?, origin))
     }
 
-    /// Whether a pass still lets in: the secret somebody came with, and is not asked for again while they stay.
-    pub(crate) fn holds(&self, world: &World, pass: &Pass) -> bool {
+    /// Whether a pass still lets in to see so much: the secret somebody came with, and is not asked for again while they stay.
+    pub(crate) fn holds(&self, world: &World, pass: &Pass, sight: Sight) -> bool {
         match pass {
             Pass::Secret(hash) if *hash == self.admin => true,
-            Pass::Secret(hash) => self.secrets.read().unwrap_or_else(PoisonError::into_inner).contains_key(hash),
+            Pass::Secret(hash) => {
+                match self.secrets.read().unwrap_or_else(PoisonError::into_inner).get(hash).map(|kept| &kept.opens) {
+                    Some(Opens::Screen { screen }) => world.screen(screen).is_some_and(|it| Sight::of(it) == sight),
+                    opens => opens.is_some(),
+                }
+            }
             Pass::Proxied(person) => world.person(person).is_some(),
         }
     }

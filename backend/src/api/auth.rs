@@ -1,7 +1,7 @@
 //! Who is asking: by token, by a trusted proxy, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::{self, Actor, May, Owned};
+use crate::access::{self, Actor, May, Owned, Sight};
 use crate::accounts::Pass;
 use crate::app::App;
 use crate::pages::Origin as Page;
@@ -110,6 +110,15 @@ impl Looker {
     pub(crate) fn with_key(app: &App, key: &str) -> Result<Self, ApiError> {
         let actor = app.accounts.by_token(&app.read_world(), key, None);
         actor.map(|actor| Self(vec![actor])).ok_or_else(|| unknown(Place::Address))
+    }
+
+    /// How much of it they are handed: as little as one of them.
+    pub(crate) fn sight(&self) -> Sight {
+        let sight = |actor: &Actor| match actor.may {
+            May::Look { sight, .. } => Some(sight),
+            _ => None,
+        };
+        self.0.iter().filter_map(sight).max().unwrap_or(Sight::Whole)
     }
 
     /// Origins of the pages that may show what they look at.

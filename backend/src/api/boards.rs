@@ -67,7 +67,7 @@ pub(super) async fn show(
     looker.check(&slug)?;
     let period = query::period(query.period.as_deref())?;
     let built = app.view(&slug, period).ok_or_else(|| no_view(&app, &slug, period))?;
-    Ok(respond(&built, &headers))
+    Ok(respond(built.seen(looker.sight()), &headers))
 }
 
 /// Why a board cannot be shown in a period.

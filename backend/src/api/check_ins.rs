@@ -69,7 +69,7 @@ pub(super) async fn wins(
     Path(slug): Path<String>,
 ) -> Result<Json<WinList>, ApiError> {
     looker.check(&slug)?;
-    let list = win_list(&app.read_world(), app.clock.now(), &slug);
+    let list = win_list(&app.read_world(), app.clock.now(), &slug, looker.sight());
     list.map(Json).ok_or_else(|| no_view(&app, &slug, None))
 }
 

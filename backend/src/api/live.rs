@@ -85,9 +85,11 @@ fn stream(
     let place = app.hub.admit(peer.ip().to_canonical()).ok_or_else(|| {
         busy("Too many live streams are open: close some, or follow several boards on one (/api/v1/live?boards=a,b).")
     })?;
-    let subscription =
-        app.hub.subscribe(boards, &now).ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
-    let mut response = live::open(Arc::clone(app), subscription, place, passes).into_response();
+    let subscription = app
+        .hub
+        .subscribe(boards, looker.sight(), &now)
+        .ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
+    let mut response = live::open(Arc::clone(app), subscription, place, (passes, looker.sight())).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     // Proxies of the nginx kind would hold events back.

@@ -14,6 +14,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
 use std::sync::Arc;
 use tandem_shared::Period;
+use tandem_shared::view::{BoardView, TileView};
 
 /// How the board is to look. What cannot be read is left out: a board in another dress is better than none.
 #[derive(Deserialize)]
@@ -64,13 +65,15 @@ pub(super) async fn show(
         let built = app.view(&board, period).ok_or_else(|| no_view(&app, &board, period))?;
         let now = app.read_world().calendar().rfc3339(app.clock.now());
         let asked = period.map(|period| period.to_string());
-        let drawn = tandem_frontend::viewer::draw(built.view.clone(), asked.clone(), &look.tiles, locale, &now);
-        Ok((drawn, built, asked, now, looker.pages().join(" ")))
+        let view = only(&built.seen(looker.sight()).view, &look.tiles);
+        // Within a script element only this letter could end it.
+        let json = serde_json::to_string(&view).unwrap_or_default().replace('<', "\\u003c");
+        let name = view.name.clone();
+        let drawn = tandem_frontend::viewer::draw(view, asked.clone(), &look.tiles, locale, &now);
+        Ok((drawn, name, json, asked, now, looker.pages().join(" ")))
     });
     let (status, markup, pages) = match drawn {
-        Ok((drawn, built, period, now, pages)) => {
-            // Within a script element only this letter could end it.
-            let view = String::from_utf8_lossy(built.json()).replace('<', "\\u003c");
+        Ok((drawn, name, view, period, now, pages)) => {
             let live = html! {
                 div #drawn { (PreEscaped(drawn)) }
                 div #live hidden data-board=(board) data-now=(now) data-period=[period] data-tiles=(look.tiles) data-key=(look.key) {}
@@ -80,12 +83,12 @@ pub(super) async fn show(
             let about = html! {
                 meta property="og:site_name" content="Tandem";
                 meta property="og:type" content="website";
-                meta property="og:title" content=(built.view.name);
-                link rel="alternate" type="application/json+oembed" title=(built.view.name) href={ (app.public_url) "/oembed?" (url_of(&address)) };
+                meta property="og:title" content=(name);
+                link rel="alternate" type="application/json+oembed" title=(name) href={ (app.public_url) "/oembed?" (url_of(&address)) };
                 link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
                 script type="module" src="/tandem_viewer.js" {}
             };
-            (StatusCode::OK, page(&look, locale, &built.view.name, &about, &live), pages)
+            (StatusCode::OK, page(&look, locale, &name, &about, &live), pages)
         }
         Err(ApiError(problem)) => {
             let title = lang.say("This board cannot be shown", "Dieses Board kann nicht gezeigt werden");
@@ -117,6 +120,20 @@ pub(super) async fn show(
         HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
     );
     response
+}
+
+/// A board with these KPIs alone, named by their slugs, and the other half of their pairs; all of them if none is named.
+fn only(board: &BoardView, kpis: &str) -> BoardView {
+    let mut board = board.clone();
+    if !kpis.is_empty() {
+        let named = |tile: &TileView| tile.kpi.as_deref().is_some_and(|kpi| kpis.split(',').any(|named| named == kpi));
+        let halves = |tile: &TileView| [&tile.quantity, &tile.quality].into_iter().flatten().any(|half| named(half));
+        for section in &mut board.sections {
+            section.tiles.retain(|tile| named(tile) || halves(tile));
+        }
+        board.sections.retain(|section| !section.tiles.is_empty());
+    }
+    board
 }
 
 /// The query that asks about an address.

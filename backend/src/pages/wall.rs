@@ -3,6 +3,7 @@
 use super::assets::page_headers;
 use super::lang::Lang;
 use crate::BUILD;
+use crate::access::Sight;
 use crate::accounts::{NewPairing, POLL_MILLIS, Polled};
 use crate::api::{ApiError, compressed};
 use crate::app::App;
@@ -86,10 +87,11 @@ fn slugs(turns: &[(Arc<Built>, u32)]) -> String {
 
 fn showing(app: &App, Paired { screen, turns, plan }: &Paired, key: &str) -> Markup {
     let now = app.read_world().calendar().rfc3339(app.clock.now());
-    let first = turns.first().map(|(built, _)| built.view.clone());
+    let sight = Sight::of(screen);
+    let first = turns.first().map(|(built, _)| built.seen(sight).view.clone());
     let drawn = tandem_frontend::viewer::draw_wall(first, turns.len(), &screen.locale, &now);
     let seconds: Vec<String> = turns.iter().map(|(_, seconds)| seconds.to_string()).collect();
-    let views: Vec<_> = turns.iter().map(|(built, _)| String::from_utf8_lossy(built.json())).collect();
+    let views: Vec<_> = turns.iter().map(|(built, _)| String::from_utf8_lossy(built.seen(sight).json())).collect();
     // Within a script element only this letter could end it.
     let views = format!("[{}]", views.join(",")).replace('<', "\\u003c");
     let content = html! {

@@ -5,6 +5,7 @@ mod boards;
 mod celebration;
 mod element;
 mod embed;
+mod pages;
 mod places;
 mod scene;
 #[cfg(not(target_arch = "wasm32"))]
