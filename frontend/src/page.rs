@@ -76,12 +76,20 @@ pub fn ask_before_closing(holds: fn() -> bool) {
 /// What stands on a page where somebody is writing.
 const WRITING: &str = "form, dialog[open], .savebar button, input:focus, textarea:focus, select:focus";
 
+/// The build of the page.
+#[must_use]
+pub fn build() -> Option<String> {
+    document().document_element()?.get_attribute("data-build")
+}
+
 /// Loads the page again if the server is of another build than the page, unless somebody is writing on it. Tried once
 /// for each build: behind a proxy with servers of two builds, pages would load without end.
 pub fn renew(build: &str) {
     const TRIED: &str = "tandem-build";
-    let own = document().document_element().and_then(|root| root.get_attribute("data-build"));
-    if own.is_none_or(|own| own == build) || HOLDS.get()() || !matches!(document().query_selector(WRITING), Ok(None)) {
+    if self::build().is_none_or(|own| own == build)
+        || HOLDS.get()()
+        || !matches!(document().query_selector(WRITING), Ok(None))
+    {
         return;
     }
     let Ok(Some(storage)) = window().session_storage() else { return };

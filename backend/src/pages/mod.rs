@@ -31,7 +31,10 @@ use std::sync::Arc;
 /// Every page.
 pub(crate) fn routes() -> Router<Arc<App>> {
     let style = || async {
-        ([(CONTENT_TYPE, "text/css; charset=utf-8")], concat!(include_str!("pages.css"), include_str!("embedding.css")))
+        (
+            [(CONTENT_TYPE, "text/css; charset=utf-8")],
+            concat!(include_str!("pages.css"), include_str!("embedding.css"), include_str!("screens/screens.css")),
+        )
     };
     Router::new()
         .route("/pages.css", get(style))
@@ -55,6 +58,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/screens", get(screens::show).post(screens::pair))
         .route("/screens/{slug}", post(screens::change))
         .route("/screens/{slug}/removal", post(screens::remove))
+        .route("/screens/{slug}/flash", post(screens::flash))
+        .route("/screens/{slug}/skip", post(screens::skip))
         .route("/pair", get(screens::show))
         .route("/pair/{code}", get(screens::show_code))
         .route("/wall", get(wall::show))

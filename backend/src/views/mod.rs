@@ -20,6 +20,7 @@ mod targets;
 mod tile;
 mod values;
 mod verdict;
+mod wall;
 mod wins;
 
 pub(crate) use agenda::{agenda_view, board_kpis, board_teams};
@@ -36,6 +37,7 @@ pub(crate) use talk::coming;
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
 pub(crate) use values::value_sheet;
+pub(crate) use wall::wall_plan;
 pub(crate) use wins::{declared, wins};
 
 use crate::calendar::{OrgCalendar, Span};

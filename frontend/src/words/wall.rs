@@ -25,3 +25,9 @@ pub fn numbers_are_old(minutes: &str) -> String {
 pub fn turn(now: &str, all: &str) -> String {
     say!("{now} of {all}", "{now} von {all}", now, all)
 }
+
+/// `Goes on Mon 23 Nov at 08:00`: a screen outside its hours.
+#[must_use]
+pub fn goes_on(day: &str, time: &str) -> String {
+    say!("Goes on {day} at {time}", "Weiter {day} um {time}", day, time)
+}
