@@ -38,11 +38,16 @@ fn main() {
             // An open page compares its build with that of the server's heartbeats.
             let page = String::from_utf8(content.clone())
                 .expect("a page is UTF-8")
-                .replace("<html", &format!("<html data-build=\"{build}\""));
+                .replace("<html", &format!("<html data-tandem=\"{build}\""));
             for bundle in ["team", "builder"] {
                 let sheet = "<link rel=\"stylesheet\" href=\"/tandem.css\">";
                 let sheets = format!("{sheet}\n<link rel=\"stylesheet\" href=\"/{bundle}.css\">");
-                let page = page.replace("tandem_app", &format!("tandem_{bundle}")).replace(sheet, &sheets);
+                let mut page = page.replace("tandem_app", &format!("tandem_{bundle}")).replace(sheet, &sheets);
+                if bundle == "builder" {
+                    // From here people go on to a board.
+                    let next = "<link rel=\"prefetch\" href=\"/tandem_app_bg.wasm\" as=\"fetch\" crossorigin>\n</head>";
+                    page = page.replace("</head>", next);
+                }
                 add(&mut table, &out, &format!("{bundle}.html"), page.as_bytes());
             }
             add(&mut table, &out, name, page.as_bytes());

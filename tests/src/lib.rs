@@ -10,6 +10,7 @@ mod documents;
 mod host;
 mod live;
 mod provider;
+mod screen;
 mod server;
 mod visitor;
 
@@ -21,6 +22,7 @@ pub use documents::{PASSWORD, board, count, found_company, person, rate};
 pub use host::Host;
 pub use live::{Frame, Live};
 pub use provider::{Faults, Provider};
+pub use screen::paired;
 pub use server::Server;
 pub use visitor::{Page, Visitor};
 

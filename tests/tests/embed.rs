@@ -215,7 +215,7 @@ async fn what_stands_in_the_address_is_text() {
     ] {
         let page = api.page(&format!("/embed/growth?key={key}{further}")).await;
         assert_eq!(page.status, 200, "{further}");
-        assert!(page.text.starts_with("<!DOCTYPE html><html lang=\"en-GB\" data-build=\""), "{further}");
+        assert!(page.text.starts_with("<!DOCTYPE html><html lang=\"en-GB\" data-tandem=\""), "{further}");
         assert!(!page.text.contains("<script>"), "{further}");
     }
     api.put_at("/boards/growth", 1, board("</script><b>", "quarter", &["leads", "calls"])).await.ok();

@@ -160,6 +160,13 @@ async fn what_is_to_be_pasted_is_as_chosen_and_names_are_text() {
         )
     );
     let page = lead.open(&format!("{PAGE}{chosen}")).await.text;
+    let element = format!(
+        "<script type=\"module\" src=\"{}/embed.js\"></script>\n\
+         <tandem-board board=\"growth\" theme=\"dark\" lang=\"de-DE\" tiles=\"calls\" key=\"YOUR-KEY\"></tandem-board>",
+        server.origin()
+    );
+    let second = page.split("<textarea").nth(2).expect("a second way");
+    assert_eq!(between(second, ">", "</textarea>"), element);
     assert!(!page.contains("<script>") && page.contains("Leads &lt;b&gt;&amp;amp;"), "{page}");
     let confluence = lead.open(&format!("{PAGE}?host=confluence")).await.text;
     assert!(confluence.contains("Paste this address") && !confluence.contains("&lt;iframe"), "{confluence}");

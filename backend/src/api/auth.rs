@@ -1,15 +1,16 @@
 //! Who is asking: by token, by a trusted proxy, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::{Actor, May, Origin};
+use crate::access::{self, Actor, May};
 use crate::accounts::Pass;
 use crate::app::App;
+use crate::pages::Origin as Page;
 use crate::proxy::ProxyMail;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use tandem_shared::{Problem, ProblemKind};
 
@@ -22,20 +23,20 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub(crate) struct Writer(pub(crate) Actor);
 
 /// What a reader came in with, for those who stay long.
-pub(crate) struct LongPass(pub(crate) Option<Pass>);
+pub(crate) struct LongPass(pub(crate) Vec<Pass>);
 
 impl FromRequestParts<Arc<App>> for LongPass {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Self::Rejection> {
         let pass = match (token(parts), parts.extensions.get()) {
-            (Some(token), _) => Some(Pass::of(&token)),
+            (Some(keys), _) => return Ok(Self(keys.split(',').map(Pass::of).collect())),
             (None, Some(ProxyMail(mail))) => {
                 app.read_world().person_by_email(mail).map(|(slug, _)| Pass::Proxied(slug.to_owned()))
             }
             (None, None) => session(&parts.headers).map(Pass::of),
         };
-        Ok(Self(pass))
+        Ok(Self(pass.into_iter().collect()))
     }
 }
 
@@ -66,27 +67,27 @@ impl FromRequestParts<Arc<App>> for Reader {
     }
 }
 
-/// Somebody who may look at some boards: whoever may read, and whoever holds a key of theirs.
-pub(crate) struct Looker(Option<Actor>);
+/// Somebody who may look at some boards: whoever may read, and whoever holds keys of theirs (with commas between). Nobody in
+/// particular, where everybody may.
+pub(crate) struct Looker(Vec<Actor>);
 
 impl Looker {
     /// Whether they may look at a board.
     pub(crate) fn check(&self, board: &str) -> Result<(), ApiError> {
-        Ok(self.0.as_ref().map_or(Ok(()), |actor| actor.check_look(board))?)
+        let mut checked = self.0.iter().map(|actor| actor.check_look(board));
+        let Some(first) = checked.next() else { return Ok(()) };
+        Ok(first.or_else(|refused| checked.find(Result::is_ok).unwrap_or(Err(refused)))?)
     }
 
     /// Whoever holds a key that came in another way than in the address.
     pub(crate) fn with_key(app: &App, key: &str) -> Result<Self, ApiError> {
         let actor = app.accounts.by_token(&app.read_world(), key, None);
-        actor.map(|actor| Self(Some(actor))).ok_or_else(unknown_token)
+        actor.map(|actor| Self(vec![actor])).ok_or_else(unknown_key)
     }
 
-    /// Origins of the pages that may show what they look at in a frame.
-    pub(crate) fn pages(&self) -> &[String] {
-        match self.0.as_ref().map(|actor| &actor.may) {
-            Some(May::Look { pages, .. }) => pages,
-            _ => &[],
-        }
+    /// Origins of the pages that may show what they look at.
+    pub(crate) fn pages(&self) -> Vec<&str> {
+        self.0.iter().flat_map(pages_of).map(String::as_str).collect()
     }
 }
 
@@ -94,8 +95,34 @@ impl FromRequestParts<Arc<App>> for Looker {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let_in(parts, app).map(Self)
+        let Some(keys) = token(parts) else { return Ok(Self(let_in(parts, app)?.into_iter().collect())) };
+        let origin = address(parts).map(access::Origin::program);
+        let by_key = |key| app.accounts.by_token(&app.read_world(), key, origin).ok_or_else(unknown_key);
+        let actors = keys.split(',').map(by_key).collect::<Result<Vec<_>, _>>()?;
+        // A frame is kept to its pages by the browser, an element by us. What is locked in, as our own frames are, has no origin.
+        let page = parts.headers.get(ORIGIN).and_then(|origin| Page::of(origin.to_str().ok()?));
+        match page.filter(|page| actors.iter().any(|actor| is_kept_from(actor, page))) {
+            Some(page) => Err(ApiError(Problem::new(
+                ProblemKind::Forbidden,
+                format!(
+                    "This board may not be shown on {page}: whoever edits it adds that site under \"Embed this board\", \"Pages that may show it\"."
+                ),
+            ))),
+            None => Ok(Self(actors)),
+        }
     }
+}
+
+fn pages_of(actor: &Actor) -> &[String] {
+    match &actor.may {
+        May::Look { pages, .. } => pages,
+        _ => &[],
+    }
+}
+
+/// Whether somebody looks with a key that does not name the page they look from.
+fn is_kept_from(actor: &Actor, page: &Page) -> bool {
+    matches!(actor.may, May::Look { .. }) && !pages_of(actor).iter().any(|named| page.is_named_by(named, page))
 }
 
 /// Who asks to read something. Nobody in particular is let in at this machine, while nobody has an account.
@@ -115,12 +142,12 @@ fn let_in(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
 
 /// Who is asking; `None` for nobody in particular. A token that is wrong or over is refused rather than ignored.
 pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
-    let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let address = address(parts);
     if let Some(token) = token(parts) {
-        let origin = address.map(Origin::program);
+        let origin = address.map(access::Origin::program);
         return app.accounts.by_token(&app.read_world(), &token, origin).map(Some).ok_or_else(unknown_token);
     }
-    let (world, origin) = (app.read_world(), address.map(Origin::browser));
+    let (world, origin) = (app.read_world(), address.map(access::Origin::browser));
     let actor = match parts.extensions.get() {
         Some(ProxyMail(mail)) => {
             let (slug, person) = world.person_by_email(mail).ok_or_else(|| no_account(mail))?;
@@ -132,6 +159,10 @@ pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiErr
         check_own_page(&parts.headers)?;
     }
     Ok(actor)
+}
+
+fn address(parts: &Parts) -> Option<IpAddr> {
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip())
 }
 
 /// The session a browser holds.
@@ -177,6 +208,12 @@ fn no_account(mail: &str) -> ApiError {
 
 fn unknown_token() -> ApiError {
     unauthorized("This token is not known, or no longer: check that it was copied whole, or have an admin create one.")
+}
+
+fn unknown_key() -> ApiError {
+    unauthorized(
+        "This key is not known, or no longer: check that it was copied whole. Whoever edits the board makes another under \"Embed this board\"; an admin makes tokens.",
+    )
 }
 
 /// The token of a request: Bearer, the password of Basic, or `?token=`; the key of an embedding is one too, `?key=`.

@@ -92,6 +92,7 @@ pub(super) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(templates::make))
         .routes(routes!(check_ins::agenda))
         .routes(routes!(check_ins::hold))
+        .routes(routes!(check_ins::wins))
         .routes(routes!(check_ins::coming))
         .routes(routes!(check_ins::calendar))
         .routes(routes!(live::one))

@@ -43,7 +43,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     let page_of = |name: &'static str| get(move |headers: HeaderMap| async move { serve(name, &headers) });
     let (page, team, builder) = (|| page_of("index.html"), || page_of("team.html"), || page_of("builder.html"));
     Router::new()
-        .route("/", page())
+        .route("/", builder())
         .route("/new-board", builder())
         .route("/boards/{board}", page())
         .route("/boards/{board}/edit", builder())
@@ -93,8 +93,11 @@ fn serve(name: &str, headers: &HeaderMap) -> Response {
     response.headers_mut().extend(page_headers());
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     response.headers_mut().insert(ETAG, HeaderValue::from_static(asset.etag));
-    // What is embedded in a sandbox has no origin of its own to load from. There is nothing secret in a file.
+    // Pages elsewhere load it, and what is embedded in a sandbox has no origin of its own. There is nothing secret in a file.
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
     response
 }

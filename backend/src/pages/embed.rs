@@ -119,7 +119,7 @@ fn url_of(address: &str) -> String {
 fn page(look: &Look, locale: &str, title: &str, head: &Markup, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(locale) data-build=(BUILD) data-theme=[look.theme()] {
+        html lang=(locale) data-tandem=(BUILD) data-theme=[look.theme()] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

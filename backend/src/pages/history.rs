@@ -189,8 +189,14 @@ fn target_name(world: &World, slug: &str) -> String {
 
 /// What became of which field.
 fn differences(lang: Lang, before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>) -> Markup {
+    let (before, after) = (leaves(before), leaves(after));
     let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let changed: Vec<&String> = names.into_iter().filter(|name| before.get(*name) != after.get(*name)).collect();
+    let short = |text: Option<&String>| match text {
+        None => "–".to_owned(),
+        Some(text) if text.chars().count() <= VALUE_MAX => text.clone(),
+        Some(text) => text.chars().take(VALUE_MAX).chain(['…']).collect(),
+    };
     html! {
         @for name in changed.iter().take(FIELDS_MAX) {
             span.diff { code { (name) } " " (short(before.get(*name))) " → " b { (short(after.get(*name))) } }
@@ -201,13 +207,33 @@ fn differences(lang: Lang, before: &BTreeMap<String, Value>, after: &BTreeMap<St
     }
 }
 
-fn short(value: Option<&Value>) -> String {
-    let text = match value {
-        None | Some(Value::Null) => "–".to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
-    if text.chars().count() <= VALUE_MAX { text } else { text.chars().take(VALUE_MAX).chain(['…']).collect() }
+/// A document field by field, as people read it: `scope.boards` is `growth, demand`; what is inside a list is counted from 1.
+fn leaves(fields: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+    fn add(name: String, value: &Value, leaves: &mut BTreeMap<String, String>) {
+        match value {
+            Value::Null => {}
+            Value::Object(fields) => {
+                fields.iter().for_each(|(field, value)| add([&name, ".", field].concat(), value, leaves));
+            }
+            Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+                (1..).zip(items).for_each(|(at, item)| add(format!("{name}.{at}"), item, leaves));
+            }
+            Value::Array(items) => {
+                leaves.insert(name, items.iter().map(plain).collect::<Vec<_>>().join(", "));
+            }
+            _ => {
+                leaves.insert(name, plain(value));
+            }
+        }
+    }
+    let mut leaves = BTreeMap::new();
+    fields.iter().for_each(|(name, value)| add(name.clone(), value, &mut leaves));
+    leaves
+}
+
+/// A value without quotes.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn fields(body: &str) -> BTreeMap<String, Value> {

@@ -20,6 +20,7 @@ mod tokens;
 mod wall;
 
 pub(crate) use assets::page_headers;
+pub(crate) use embedding::Origin;
 
 use crate::accounts::RETURN_PATH;
 use crate::app::App;

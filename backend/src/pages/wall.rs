@@ -157,7 +157,7 @@ fn gone(lang: Lang) -> Markup {
 fn page(locale: &str, theme: &str, (state, device): (&str, &str), title: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(locale) data-build=(BUILD) data-theme=(theme) data-screen=(state) data-device=(device) data-interval=(POLL_MILLIS) {
+        html lang=(locale) data-tandem=(BUILD) data-theme=(theme) data-screen=(state) data-device=(device) data-interval=(POLL_MILLIS) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -38,7 +38,7 @@ pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
 pub(crate) use values::value_sheet;
 pub(crate) use wall::wall_plan;
-pub(crate) use wins::{declared, wins};
+pub(crate) use wins::{declared, win_list, wins};
 
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;

@@ -1,8 +1,7 @@
-//! The boards: all of them, one of them, one KPI in detail; with what is edited on the board itself.
+//! A board, or one KPI of it in detail; with what is edited on the board itself.
 
 use tandem_frontend::board::BoardPage;
 use tandem_frontend::bundle::Bundle;
-use tandem_frontend::home::Home;
 use tandem_frontend::route::Route;
 use tandem_frontend::shell::Boards;
 use yew::prelude::*;
@@ -11,12 +10,11 @@ struct App;
 
 impl Bundle for App {
     fn owns(route: &Route) -> bool {
-        matches!(route, Route::Home { .. } | Route::Board { .. } | Route::Kpi { .. })
+        matches!(route, Route::Board { .. } | Route::Kpi { .. })
     }
 
-    fn draw(here: &Route, boards: &Boards) -> Html {
+    fn draw(here: &Route, _: &Boards) -> Html {
         match here {
-            Route::Home { .. } => html! { <Home here={here.clone()} boards={boards.clone()} /> },
             Route::Board { board, .. } | Route::Kpi { board, .. } => {
                 html! { <BoardPage key={board.as_str()} board={board.clone()} here={here.clone()} /> }
             }

@@ -39,7 +39,7 @@ pub(super) fn table(
     html! {
         <>
             <div class="scroll">
-                <table class="tb">
+                <table class="tb figures">
                     <caption class="tandem-vh">{ words::table_of(name, bucket) }</caption>
                     <thead>
                         <tr>
@@ -69,7 +69,7 @@ pub(super) fn table(
 /// A comment, below the bucket of its day.
 fn note(comment: &CommentView) -> Html {
     let noted = words::noted(&date::civil(&comment.date, Shape::Day), &comment.text);
-    html! { <tr class="tb__note" key={&*comment.slug}><td colspan="6" dir="auto">{ noted }</td></tr> }
+    html! { <tr class="figures__note" key={&*comment.slug}><td colspan="6" dir="auto">{ noted }</td></tr> }
 }
 
 fn row(point: &PointView, bucket: Bucket, format: &Format, unit: Option<&Unit>) -> Html {

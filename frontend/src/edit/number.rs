@@ -114,12 +114,15 @@ pub fn full(quantity: Quantity, unit: &Unit) -> String {
 }
 
 /// What to ask about a figure that is many times the old one, or a small part of it: most often a digit too many or too
-/// few.
+/// few; and about one that is nothing, or less.
 #[must_use]
 pub fn doubt(old: Option<Quantity>, new: Quantity, unit: &Unit) -> Option<String> {
+    if new < Quantity::ZERO || (new == Quantity::ZERO && old > Some(new)) {
+        return Some(words::doubt(&full(new, unit), words::not_above_zero(), None));
+    }
     let old = old.map(Quantity::to_f64).filter(|old| *old > 0.0)?;
     let times = new.to_f64() / old;
-    if times <= 0.0 || (1.0 / TIMES < times && times < TIMES) {
+    if 1.0 / TIMES < times && times < TIMES {
         return None;
     }
     let mut meant = None;
@@ -213,8 +216,10 @@ mod tests {
         assert!(less.contains("Did you mean 780?"), "{less}");
         let odd = ask("760", "4000").expect("asked");
         assert!(!odd.contains("mean"), "{odd}");
-        for plausible in ["860", "3000", "200", "0"] {
-            assert_eq!(ask("760", plausible), None, "{plausible}");
+        assert_eq!(ask("760", "0").as_deref(), Some("0 is no longer above 0. Save again if it is right."));
+        assert!(ask("0", "-3").is_some());
+        for (before, plausible) in [("760", "860"), ("760", "3000"), ("760", "200"), ("0", "0")] {
+            assert_eq!(ask(before, plausible), None, "{plausible}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Changing a target: what it becomes, from when, why, and who will be asked.
 
+use gloo_timers::callback::Timeout;
 use tandem_shared::Quantity;
 use tandem_shared::view::{TargetPreview, TileView};
 use wasm_bindgen_futures::spawn_local;
@@ -18,6 +19,9 @@ use crate::me::use_who;
 use crate::page;
 use crate::shared::Shared;
 use crate::words;
+
+/// Keys within this time are one draft.
+const SETTLED_MS: u32 = 150;
 
 /// A target as a button that opens the form to change it.
 pub fn target_button(tile: &TileView, desk: Option<&DeskHandle>, says: Html) -> Html {
@@ -66,6 +70,7 @@ fn TargetForm(props: &TargetFormProps) -> Html {
     let unit = Reading::new(tile).unit();
     let asked_value = number::read(&form.value, unit).ok();
     let (of_target, draft) = preview_path(kpi, &form, asked_value);
+    let draft = use_settled(draft);
     let (load, look_again) = use_load::<TargetPreview>([&*of_target, &draft].concat().into(), When::Once);
     // One of the joint target begins like those of its parts.
     let is_own = |from: &str| from.strip_prefix(&of_target).is_some_and(|rest| !rest.starts_with("team="));
@@ -190,6 +195,21 @@ fn TargetForm(props: &TargetFormProps) -> Html {
         <dialog class={if label == "target-clash" { "change change--clash" } else { "change" }} aria-labelledby={label}
             ref={dialog} {oncancel}>{ why }{ content }</dialog>
     }
+}
+
+/// A text once it has stood for a moment: no key waits for the answer to half a number.
+#[hook]
+fn use_settled(text: String) -> String {
+    let settled = use_state_eq(|| text.clone());
+    use_effect_with(text, {
+        let set_settled = settled.setter();
+        move |text| {
+            let text = text.clone();
+            let settle = Timeout::new(SETTLED_MS, move || set_settled.set(text));
+            move || drop(settle)
+        }
+    });
+    (*settled).clone()
 }
 
 /// The address of the target's preview, and what it says of the draft.

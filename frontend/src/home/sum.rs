@@ -18,10 +18,13 @@ pub(super) fn count<'a>(tiles: impl Iterator<Item = &'a TileView>, status: Statu
 
 /// `4 boards in Q4 2026, day 53 of 92. 7 of 32 numbers are behind, 5 have no verdict yet.`
 pub(super) fn sentence(cards: &BoardCards) -> String {
-    let all = || cards.items.iter().flat_map(tiles);
+    // What stands on several boards is one number.
+    let mut all: Vec<_> = cards.items.iter().flat_map(|card| tiles(card).map(|tile| (&card.period.id, tile))).collect();
+    all.sort_by_key(|(period, tile)| (*period, tile.kpi.as_deref()));
+    all.dedup_by_key(|(period, tile)| (*period, tile.kpi.as_deref()));
+    let of = |status| count(all.iter().map(|(_, tile)| *tile), status);
     let period = cards.items.first().map(|card| &card.period);
     let shared = period.filter(|period| cards.items.iter().all(|card| card.period.id == period.id));
     let when = shared.map(|period| (date::period(&period.id, &period.label), period.day, period.days));
-    let (behind, silent) = (count(all(), Status::Behind), count(all(), Status::NoVerdict));
-    words::boards_say(cards.items.len(), when, behind, all().count(), silent)
+    words::boards_say(cards.items.len(), when, of(Status::Behind), all.len(), of(Status::NoVerdict))
 }

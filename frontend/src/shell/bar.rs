@@ -109,6 +109,9 @@ fn account(here: Option<&Route>, who: &Who, chosen: &UseStateHandle<Appearance>)
                 <hr />
             }
             <a href="/docs" role="menuitem" tabindex="-1">{ words::api_reference() }</a>
+            if who.may(Me::edits) {
+                <a href="/screens" role="menuitem" tabindex="-1">{ words::screens() }</a>
+            }
             if let Some(me) = who.known() {
                 if me.may == MeMay::Everything {
                     <a href="/people" role="menuitem" tabindex="-1">{ words::people_and_access() }</a>
@@ -116,6 +119,7 @@ fn account(here: Option<&Route>, who: &Who, chosen: &UseStateHandle<Appearance>)
                 }
                 if me.person.is_some() {
                     <a href="/account" role="menuitem" tabindex="-1">{ words::your_account() }</a>
+                    <form method="post" action="/sign-out" role="none"><button role="menuitem" tabindex="-1">{ words::sign_out() }</button></form>
                 } else if me.accounts {
                     <a href="/sign-in" role="menuitem" tabindex="-1">{ words::sign_in() }</a>
                 }

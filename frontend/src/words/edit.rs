@@ -8,7 +8,7 @@ words! {
     /// Nothing was typed.
     type_a_number: "Type a number", "Eine Zahl eingeben";
     /// A time span without its unit.
-    type_a_span: "Say the unit, as in 1 h 30 min", "Einheit angeben, etwa 1 h 30 min";
+    type_a_span: "Say the unit, as in 1 h 30 min", "Einheit angeben, z. B. 1 h 30 min";
     /// A ratio over nothing.
     base_above_0: "Out of how many? Type a number above 0", "Von wie vielen? Eine Zahl über 0 eingeben";
     /// Opens the form; its title and its button.
@@ -142,6 +142,12 @@ pub fn times(count: &str) -> String {
 #[must_use]
 pub fn only(share: &str) -> String {
     say!("only {share} of the old one", "nur {share} des alten", share)
+}
+
+/// `no longer above 0`
+#[must_use]
+pub fn not_above_zero() -> &'static str {
+    pick("no longer above 0", "nicht mehr über 0")
 }
 
 /// A figure far from the old one.

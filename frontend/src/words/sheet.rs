@@ -7,7 +7,7 @@ words! {
     all_targets: "All targets of the year", "Alle Ziele des Jahres";
     /// Under the title.
     sheet_how: "Type, or paste cells copied from Excel or Sheets. Arrows and Enter move, F2 changes, Esc takes back, then leaves.",
-        "Tippen oder Zellen aus Excel oder Sheets einfügen. Pfeile und Eingabe bewegen, F2 ändert, Esc nimmt zurück, dann hinaus.";
+        "Tippen oder Zellen aus Excel oder Sheets einfügen. Pfeile und Eingabe bewegen, F2 ändert, Esc nimmt das Getippte zurück.";
     /// Columns.
     quarters: "Quarters and year", "Quartale und Jahr";
     /// Columns.
@@ -17,7 +17,7 @@ words! {
     /// Shows the lines of the teams.
     per_team: "per team", "je Team";
     /// Beside a KPI measured in time.
-    as_in_a_span: "as in 1 h 30 min", "etwa 1 h 30 min";
+    as_in_a_span: "as in 1 h 30 min", "z. B. 1 h 30 min";
     /// Under a cell that was empty.
     new_here: "new", "neu";
     /// Head of the line below the teams.
@@ -144,7 +144,7 @@ pub fn pasted(count: usize, shut: usize, outside: usize) -> String {
     let mut says = say!("{count} pasted", "{count} eingefügt", count);
     if shut > 0 {
         let shut = cells(shut);
-        says = [&*says, ", ", &say!("{shut} closed and left as they are", "{shut} gesperrt und unverändert", shut)]
+        says = [&*says, ", ", &say!("{shut} locked and left as they are", "{shut} gesperrt und unverändert", shut)]
             .concat();
     }
     if outside > 0 {

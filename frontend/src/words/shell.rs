@@ -24,6 +24,10 @@ words! {
     api_reference: "API reference", "API-Referenz";
     /// Link to accounts and tokens.
     people_and_access: "People and access", "Personen und Zugang";
+    /// Link to the screens on walls.
+    screens: "Screens on walls", "Bildschirme an Wänden";
+    /// Button that ends the session.
+    sign_out: "Sign out", "Abmelden";
     /// Link to the audit trail.
     who_changed_what: "Who changed what", "Wer was geändert hat";
     /// Link to the reader's own account.

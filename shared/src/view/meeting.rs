@@ -79,6 +79,12 @@ pub struct WinView {
     pub by: Option<String>,
 }
 
+/// What a board won.
+pub struct WinList {
+    /// All wins of its period so far, the newest first.
+    pub items: Vec<WinView>,
+}
+
 /// A goal to be talked about.
 pub struct GoalTopic {
     /// Its slug.

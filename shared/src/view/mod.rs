@@ -25,8 +25,8 @@ mod wall;
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
     ActionState, ActionView, AgendaView, ComingView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord,
-    NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinSort,
-    WinView,
+    NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinList,
+    WinSort, WinView,
 };
 pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
 pub use wall::{WallPlan, WallTurn, WallWindow};

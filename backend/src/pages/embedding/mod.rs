@@ -9,6 +9,7 @@ mod origin;
 mod page;
 
 pub(super) use asked::{HEIGHT, frame};
+pub(crate) use origin::Origin;
 
 use super::form::Faults;
 use super::layout::see_other;
@@ -22,7 +23,6 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use doctor::{Seen, findings};
 use editor::Editor;
-use origin::Origin;
 use page::{Told, draw};
 use serde::Deserialize;
 use std::sync::Arc;
