@@ -13,6 +13,7 @@ mod live;
 mod metrics;
 mod pages;
 mod proxy;
+mod screens;
 mod server;
 mod settings;
 pub mod store;
