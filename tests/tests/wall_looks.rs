@@ -125,6 +125,9 @@ async fn a_board_of_more_numbers_turns_its_pages_within_its_turn() {
     assert_eq!(browser.run(page).await, "page 1 of 2");
     assert_eq!(browser.run(names).await.as_array().map(Vec::len), Some(4));
     assert_eq!(browser.run(WRONG).await, json!([]));
+    // Where there is room, figures grow into it.
+    let figure = "parseFloat(getComputedStyle(document.querySelector('.wval')).fontSize) / innerHeight";
+    assert!(browser.run(figure).await.as_f64().is_some_and(|share| share > 0.09), "{}", browser.run(figure).await);
     browser.run("window.place = document.querySelector('#live main')").await;
     browser.wait_for(&format!("{page} === 'page 2 of 2'")).await;
     assert_eq!(browser.run(names).await, json!(["Show rate", "Won of what was accepted", "Sales", "Marketing"]));
