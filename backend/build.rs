@@ -38,7 +38,7 @@ fn main() {
             // An open page compares its build with that of the server's heartbeats.
             let page = String::from_utf8(content.clone())
                 .expect("a page is UTF-8")
-                .replace("<html", &format!("<html data-build=\"{build}\""));
+                .replace("<html", &format!("<html data-tandem=\"{build}\""));
             for bundle in ["team", "builder"] {
                 let sheet = "<link rel=\"stylesheet\" href=\"/tandem.css\">";
                 let sheets = format!("{sheet}\n<link rel=\"stylesheet\" href=\"/{bundle}.css\">");

@@ -88,10 +88,11 @@ impl App {
         &self.world
     }
 
-    /// Whether somebody who was let in to see so much with this pass, or without one, still is.
-    pub(crate) fn lets_in(&self, pass: Option<&Pass>, sight: Sight) -> bool {
+    /// Whether somebody who was let in to see so much with these passes, or without any, still is.
+    pub(crate) fn lets_in(&self, passes: &[Pass], sight: Sight) -> bool {
         let world = self.read_world();
-        pass.map_or_else(|| !world.has_people(), |pass| self.accounts.holds(&world, pass, sight))
+        let holds = |pass| self.accounts.holds(&world, pass, sight);
+        if passes.is_empty() { !world.has_people() } else { passes.iter().all(holds) }
     }
 
     /// The world, to read from; never held over an await.

@@ -32,14 +32,35 @@
   function awake() {
     if (navigator.wakeLock && !document.hidden) navigator.wakeLock.request("screen").then(null, function () {});
   }
+  // Three notes for a win; a browser that wants a touch first stays silent.
+  function chime() {
+    var Sound = window.AudioContext || window.webkitAudioContext;
+    if (!Sound) return;
+    var sound = new Sound();
+    [523.25, 659.25, 783.99].forEach(function (pitch, note) {
+      var tone = sound.createOscillator(), level = sound.createGain(), at = sound.currentTime + 2.2 + note * 0.14;
+      tone.frequency.value = pitch;
+      level.gain.setValueAtTime(0, at);
+      level.gain.linearRampToValueAtTime(0.2, at + 0.02);
+      level.gain.exponentialRampToValueAtTime(0.001, at + 1.6);
+      tone.connect(level);
+      level.connect(sound.destination);
+      tone.start(at);
+      tone.stop(at + 1.7);
+      if (note === 2) tone.onended = function () { sound.close(); };
+    });
+  }
   if (state === "gone") { kept(null); go(); }
-  else if (state === "code") { if (kept()) go(kept()); else poll(); }
+  else if (state === "code" || state === "full") {
+    if (kept()) go(kept()); else if (state === "code") poll(); else setTimeout(go, 60000);
+  }
   else {
     // The secret is nobody's to read off a wall.
     var here = location.href;
     history.replaceState(null, "", "/wall");
     awake();
     document.addEventListener("visibilitychange", awake);
+    if (root.getAttribute("data-sound")) document.addEventListener("tandem-win", chime);
     setInterval(function () {
       if (!document.getElementById("drawn")) return;
       ask("GET", here, null, function (answer) {

@@ -137,23 +137,29 @@ pub async fn send(verb: Verb, path: &str, revision: Option<u64>, body: Option<&s
 }
 
 thread_local! {
-    /// What a page that has no session was given to read with.
-    static KEY: RefCell<String> = const { RefCell::new(String::new()) };
+    /// Where the server is, if the page is not its own.
+    static ORIGIN: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Asks with a key from now on.
-pub fn carry(key: String) {
-    KEY.set(key);
+/// Asks the server at this origin from now on.
+pub fn ask_at(origin: String) {
+    ORIGIN.set(origin);
 }
 
-/// An address of the server, with the key if the page has one: an event stream takes it nowhere else.
+/// An address of the server, as the page has to write it.
 #[must_use]
 pub fn address(path: &str) -> String {
-    KEY.with_borrow(|key| match (key.as_str(), path.contains('?')) {
+    ORIGIN.with_borrow(|origin| [origin, path].concat())
+}
+
+/// A path with what opens it, if anything has to: an event stream takes it nowhere else.
+#[must_use]
+pub fn keyed(path: &str, key: &str) -> String {
+    match (key, path.contains('?')) {
         ("", _) => path.to_owned(),
         (key, true) => [path, "&key=", key].concat(),
         (key, false) => [path, "?key=", key].concat(),
-    })
+    }
 }
 
 async fn ask(path: &str, init: &RequestInit) -> Result<String, Failure> {

@@ -1,4 +1,5 @@
-//! The event stream: one per page, for all the boards on it. It comes back by itself.
+//! The event stream: one per page, for all the boards on it. It comes back by itself. Nobody looks at a hidden page, and a browser
+//! has six connections for all pages of a server (HTTP/1.1): while hidden, a page holds none.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -47,7 +48,7 @@ pub enum Line {
     Lost(f64),
 }
 
-/// Listens to boards (slugs with commas between) as long as the component stands.
+/// Listens to boards (slugs with commas between; `&key=` and what opens them may follow) as long as the component stands.
 #[hook]
 pub fn use_live(boards: AttrValue, on_event: Callback<Event>) -> Line {
     let line = use_state_eq(|| Line::Opening);
@@ -83,7 +84,7 @@ struct Refetch {
 struct Stream {
     inner: Rc<Inner>,
     _watch: Interval,
-    _page: [PageListener; 2],
+    _page: [PageListener; 3],
 }
 
 struct Inner {
@@ -95,6 +96,10 @@ struct Inner {
 struct State {
     line: Line,
     heard: f64,
+    /// Whether something may have been missed since.
+    behind: bool,
+    /// Whether the page is out of sight.
+    rests: bool,
     attempts: u32,
     source: Option<Source>,
     retry: Option<Timeout>,
@@ -137,7 +142,15 @@ impl Drop for PageListener {
 
 impl Stream {
     fn open(boards: &str, ears: Ears) -> Self {
-        let state = State { line: Line::Opening, heard: js_sys::Date::now(), attempts: 0, source: None, retry: None };
+        let state = State {
+            line: Line::Opening,
+            heard: js_sys::Date::now(),
+            behind: false,
+            rests: page::document().hidden(),
+            attempts: 0,
+            source: None,
+            retry: None,
+        };
         let address = api::address(&["/api/v1/live?boards=", boards].concat());
         let inner = Rc::new(Inner { address, ears, state: RefCell::new(state) });
         inner.connect();
@@ -148,9 +161,14 @@ impl Stream {
                 watched.lost();
             }
         });
-        let (left, shown) = (inner.clone(), inner.clone());
-        let page =
-            [PageListener::new("pagehide", move || left.rest()), PageListener::new("pageshow", move || shown.wake())];
+        let (left, shown, turned) = (inner.clone(), inner.clone(), inner.clone());
+        let page = [
+            PageListener::new("pagehide", move || left.rest()),
+            PageListener::new("pageshow", move || shown.wake()),
+            PageListener::new("visibilitychange", move || {
+                if page::document().hidden() { turned.rest() } else { turned.wake() }
+            }),
+        ];
         Self { inner, _watch: watch, _page: page }
     }
 }
@@ -165,6 +183,9 @@ impl Drop for Stream {
 
 impl Inner {
     fn connect(self: &Rc<Self>) {
+        if self.state.borrow().rests {
+            return;
+        }
         let Ok(source) = EventSource::new(&self.address) else { return };
         let mut listeners = Vec::with_capacity(5);
         for (name, hear) in [
@@ -203,37 +224,40 @@ impl Inner {
         state.source = Some(Source { source, _listeners: listeners });
     }
 
-    /// The page is left. The browser may keep it for the way back, and few connections: it must not hold one.
+    /// The page is hidden, or left, and perhaps kept for the way back. It no longer claims to be live.
     fn rest(&self) {
-        let mut state = self.state.borrow_mut();
-        state.source = None;
-        state.retry = None;
-        state.line = Line::Lost(clock::now());
+        let was = {
+            let mut state = self.state.borrow_mut();
+            (state.source, state.retry, state.rests, state.behind) = (None, None, true, true);
+            match state.line {
+                Line::Live => std::mem::replace(&mut state.line, Line::Opening),
+                line => line,
+            }
+        };
+        if was == Line::Live {
+            self.ears.on_line.emit(Line::Opening);
+        }
     }
 
     /// The page is shown, for the first time or again after a rest.
     fn wake(self: &Rc<Self>) {
-        let rested = {
-            let state = self.state.borrow();
-            state.source.is_none() && state.retry.is_none()
-        };
-        if rested {
+        if !page::document().hidden() && std::mem::take(&mut self.state.borrow_mut().rests) {
             self.connect();
         }
     }
 
     /// Something came: the line stands.
     fn heard(self: &Rc<Self>) {
-        let was = {
+        let (was, behind) = {
             let mut state = self.state.borrow_mut();
             state.heard = js_sys::Date::now();
             state.attempts = 0;
-            std::mem::replace(&mut state.line, Line::Live)
+            (std::mem::replace(&mut state.line, Line::Live), std::mem::take(&mut state.behind))
         };
         if was != Line::Live {
             self.ears.on_line.emit(Line::Live);
         }
-        if matches!(was, Line::Lost(_)) {
+        if behind {
             self.ears.on_event.emit(Event::Back);
         }
     }
@@ -242,7 +266,11 @@ impl Inner {
     fn lost(self: &Rc<Self>) {
         let (news, wait) = {
             let mut state = self.state.borrow_mut();
+            if state.rests {
+                return;
+            }
             state.source = None;
+            state.behind = true;
             let news = if matches!(state.line, Line::Lost(_)) { None } else { Some(Line::Lost(clock::now())) };
             if let Some(line) = news {
                 state.line = line;

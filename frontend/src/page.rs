@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Window};
 
 /// The window.
 ///
@@ -22,6 +22,15 @@ pub fn window() -> Window {
 #[must_use]
 pub fn document() -> Document {
     window().document().expect("Tandem runs in a document")
+}
+
+/// A new element that boards are drawn into.
+///
+/// # Panics
+/// Outside a document, where nothing can be drawn.
+#[must_use]
+pub fn element() -> Element {
+    document().create_element("div").expect("a document makes elements of this name")
 }
 
 /// The language to speak: the reader's own, as the browser tells it.
@@ -73,6 +82,17 @@ pub fn ask_before_closing(holds: fn() -> bool) {
     }
 }
 
+/// The build that made the page; somebody else's page has none.
+fn own_build() -> Option<String> {
+    document().document_element()?.get_attribute("data-tandem")
+}
+
+/// Whether the page is one of the server's.
+#[must_use]
+pub fn is_own() -> bool {
+    own_build().is_some()
+}
+
 /// What stands on a page where somebody is writing.
 const WRITING: &str = "form, dialog[open], .savebar button, input:focus, textarea:focus, select:focus";
 
@@ -80,8 +100,10 @@ const WRITING: &str = "form, dialog[open], .savebar button, input:focus, textare
 /// for each build: behind a proxy with servers of two builds, pages would load without end.
 pub fn renew(build: &str) {
     const TRIED: &str = "tandem-build";
-    let own = document().document_element().and_then(|root| root.get_attribute("data-build"));
-    if own.is_none_or(|own| own == build) || HOLDS.get()() || !matches!(document().query_selector(WRITING), Ok(None)) {
+    if own_build().is_none_or(|own| own == build)
+        || HOLDS.get()()
+        || !matches!(document().query_selector(WRITING), Ok(None))
+    {
         return;
     }
     let Ok(Some(storage)) = window().session_storage() else { return };

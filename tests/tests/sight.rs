@@ -31,6 +31,8 @@ async fn start() -> (Server, Api) {
     let action = json!({ "board": "growth", "text": "Call Northwind back", "owner": "@lea", "team": "marketing",
                          "due": "2026-11-27", "state": "open" });
     api.put("/actions/call", action).await.ok();
+    let won = json!({ "title": "Fabrikam signed", "day": "2026-11-20", "boards": ["growth"] });
+    api.put("/wins/fabrikam", won).await.ok();
     let comment = json!({ "kpi": "leads", "date": "2026-11-17", "text": "Campaign paused" });
     let lea = Visitor::signed_in(server.origin(), "lea").await;
     written(lea.request(Method::PUT, "/api/v1/comments/paused"), comment).await;
@@ -60,6 +62,7 @@ async fn handed(server: &Server, api: &Api, key: &str, page: &str) -> String {
         all.push_str(&told(&mut live).await);
         all.push_str(&holder.get("/boards/growth").await.text);
         all.push_str(&holder.get("/boards/growth?period=2026-11").await.text);
+        all.push_str(&holder.get("/boards/growth/wins").await.text);
         let shown = api.page(page).await;
         assert_eq!(shown.status, 200, "{}", shown.text);
         all.push_str(&shown.text);
@@ -97,7 +100,7 @@ async fn keys_and_screens_are_handed_no_action() {
     let key = key.as_str().expect("a key");
     let embedded = handed(&server, &api, key, &format!("/embed/growth?key={key}")).await;
     lacks(&embedded, &OF_ACTIONS);
-    assert!(embedded.contains("438,281") && embedded.contains("Campaign paused"), "{embedded}");
+    assert!(embedded.contains("438,281") && embedded.contains("Campaign paused") && embedded.contains("Fabrikam"), "{embedded}");
 
     let lea = Visitor::signed_in(server.origin(), "lea").await;
     let key = paired(server.origin(), &lea, &[("name", "Kitchen"), ("seconds-growth", "30")]).await;
@@ -126,7 +129,7 @@ async fn a_public_screen_is_handed_neither_persons_nor_money() {
     lacks(&shown, &OF_ACTIONS);
     // Amounts, as JSON and as text; what they are counted in; what a rate is made of; who typed, who noted what.
     lacks(&shown, &["876540", "876,540", "4382", "438,2", "112233", "112,233", "EUR", "€", "34567", "34,567"]);
-    lacks(&shown, &["LEA", "@lea", "Campaign paused", "admin"]);
+    lacks(&shown, &["LEA", "@lea", "Campaign paused", "Fabrikam", "admin"]);
     let board = Api::with_token(server.origin(), &key).get("/boards/growth").await.ok();
     let tiles = &board["sections"][0]["tiles"];
     assert_eq!(tiles[0]["unit"]["type"], "percent");

@@ -73,6 +73,9 @@ async fn a_win_is_told_once_whoever_finds_it() {
     let names: Vec<&Value> = record["wins"].as_array().expect("wins").iter().map(|win| &win["name"]).collect();
     assert_eq!(names, ["Write the playbook", "Leads", "Acme closed", "First week under 2 h"]);
     let slug = record["wins"][3]["key"].as_str().expect("a slug").to_owned();
+    let list = api.get("/boards/growth/wins").await.ok();
+    let kept: Vec<&Value> = list["items"].as_array().expect("wins").iter().map(|win| &win["name"]).collect();
+    assert_eq!(kept, ["Write the playbook", "First week under 2 h", "Leads", "Acme closed"], "told of or not");
     let written = api.get(&format!("/wins/{slug}")).await.ok();
     assert_eq!(
         (&written["day"], &written["boards"], &written["teams"], &written["by"]),

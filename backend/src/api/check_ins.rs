@@ -1,7 +1,7 @@
 //! `GET /boards/{slug}/agenda`, `POST /boards/{slug}/check-ins`, `GET /boards/{slug}/check-ins.ics`, `GET /cadence`
 
 use super::ApiError;
-use super::auth::{Reader, Writer};
+use super::auth::{Looker, Reader, Writer};
 use super::boards::no_view;
 use super::body::DocumentBody;
 use super::documents::document_response;
@@ -9,17 +9,17 @@ use super::error::not_found;
 use super::query::Query;
 use crate::app::App;
 use crate::commands::hold_check_in;
-use crate::views::{agenda_view, check_in_calendar, coming as coming_view};
+use crate::views::{agenda_view, check_in_calendar, coming as coming_view, win_list};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 use tandem_shared::Problem;
 use tandem_shared::document::{Cadence, CheckIn, NewCheckIn};
-use tandem_shared::view::{AgendaView, ComingView};
+use tandem_shared::view::{AgendaView, ComingView, WinList};
 
 /// Which record stands below the agenda.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -53,6 +53,24 @@ pub(super) async fn agenda(
         Some(record) => not_found("check-in", record),
         None => no_view(&app, &slug, None),
     })
+}
+
+/// What a board won in its period: targets reached, goals finished, wins declared, the newest first.
+///
+/// A win is known by its `key` for good: a figure that falls and rises again wins nothing twice, and a correction wins
+/// nothing. The event `goals` of the stream tells of declared ones.
+#[utoipa::path(
+    get, path = "/boards/{slug}/wins", tag = "Check-ins", params(("slug" = String, Path, description = "Slug of the board")),
+    responses((status = 200, body = WinList), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn wins(
+    State(app): State<Arc<App>>,
+    looker: Looker,
+    Path(slug): Path<String>,
+) -> Result<Json<WinList>, ApiError> {
+    looker.check(&slug)?;
+    let list = win_list(&app.read_world(), app.clock.now(), &slug, looker.sight());
+    list.map(Json).ok_or_else(|| no_view(&app, &slug, None))
 }
 
 /// Finishes a check-in: writes its record, the actions that were agreed and the wins that were declared, all or nothing.
@@ -91,17 +109,18 @@ pub(super) async fn coming(
 
 /// The check-ins of a board as a calendar, for Outlook and Google: those held, with their record, and those to come.
 ///
-/// Calendars send no headers: a token that may read stands in the address, as `?token=…`.
+/// Calendars send no headers: a token of the scope `feed` stands in the address, as `?token=…`. It reads this and nothing else.
 #[utoipa::path(
     get, path = "/boards/{slug}/check-ins.ics", tag = "Check-ins", params(("slug" = String, Path, description = "Slug of the board")),
     responses((status = 200, content_type = "text/calendar", body = String), (status = "4XX", body = Problem, content_type = "application/problem+json")),
 )]
 pub(super) async fn calendar(
     State(app): State<Arc<App>>,
-    _: Reader,
+    looker: Looker,
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
+    looker.check_subscribe(&slug)?;
     let text = check_in_calendar(&app.read_world(), app.clock.now(), &slug, &app.public_url);
     let text = text.ok_or_else(|| not_found("board", &slug))?;
-    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CACHE_CONTROL, "no-cache")], text).into_response())
+    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
 }

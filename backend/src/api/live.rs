@@ -8,7 +8,7 @@ use crate::accounts::Pass;
 use crate::app::App;
 use crate::live;
 use axum::extract::{ConnectInfo, Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -31,7 +31,7 @@ pub(super) struct BoardsQuery {
 ///
 /// Server-sent events. The first is a `heartbeat`. `refetch` (`{"board","revision"}`): hold another revision than this? Fetch the board. The first
 /// event of each board is one, so nothing that happened while a viewer was away is missed. `patch`: the tiles that
-/// changed, applying to the revision it `follows`. `heartbeat` (`{"now","build"}`), every 10 seconds. The `id` is the
+/// changed, applying to the revision it `follows`. `goals` (`{"board"}`): its goals or wins changed. `heartbeat` (`{"now","build"}`), every 10 seconds. The `id` is the
 /// revision.
 #[utoipa::path(
     get, path = "/boards/{slug}/live", tag = "Live", params(("slug" = String, Path, description = "Slug of the board")),
@@ -40,11 +40,11 @@ pub(super) struct BoardsQuery {
 pub(super) async fn one(
     State(app): State<Arc<App>>,
     looker: Looker,
-    LongPass(pass): LongPass,
+    LongPass(passes): LongPass,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
-    stream(&app, &looker, peer, pass, &[&slug])
+    stream(&app, &looker, peer, passes, &[&slug])
 }
 
 /// Follow several boards live, on one stream.
@@ -55,7 +55,7 @@ pub(super) async fn one(
 pub(super) async fn several(
     State(app): State<Arc<App>>,
     looker: Looker,
-    LongPass(pass): LongPass,
+    LongPass(passes): LongPass,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Query(query): Query<BoardsQuery>,
 ) -> Result<Response, ApiError> {
@@ -65,14 +65,14 @@ pub(super) async fn several(
     if slugs.is_empty() || slugs.len() > BOARDS_MAX {
         return Err(bad_address(format!("\"boards\": name 1 to {BOARDS_MAX} boards, separated by commas.")));
     }
-    stream(&app, &looker, peer, pass, &slugs)
+    stream(&app, &looker, peer, passes, &slugs)
 }
 
 fn stream(
     app: &Arc<App>,
     looker: &Looker,
     peer: SocketAddr,
-    pass: Option<Pass>,
+    passes: Vec<Pass>,
     slugs: &[&str],
 ) -> Result<Response, ApiError> {
     slugs.iter().try_for_each(|slug| looker.check(slug))?;
@@ -89,10 +89,9 @@ fn stream(
         .hub
         .subscribe(boards, looker.sight(), &now)
         .ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
-    let mut response = live::open(Arc::clone(app), subscription, place, (pass, looker.sight())).into_response();
+    let mut response = live::open(Arc::clone(app), subscription, place, (passes, looker.sight())).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // Proxies of the nginx kind would hold events back.
     headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
     Ok(response)

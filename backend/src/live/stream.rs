@@ -19,13 +19,13 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError::Lagged;
 /// Viewers of a server that goes away come back spread over this time.
 const RETURN: std::ops::Range<u64> = 500..5_000;
 
-/// The body of a stream: each board's revision first, then frames until the hub closes or the pass is taken back,
-/// or opens another sight.
+/// The body of a stream: each board's revision first, then frames until the hub closes or a pass is taken back, or opens
+/// another sight.
 pub(crate) fn open(
     app: Arc<App>,
     subscription: Subscription,
     place: Place,
-    (pass, sight): (Option<Pass>, Sight),
+    (passes, sight): (Vec<Pass>, Sight),
 ) -> Body {
     let hello = stream::iter(subscription.hello);
     let mut boards: Vec<_> =
@@ -36,7 +36,7 @@ pub(crate) fn open(
         last => stream::select_all(boards.into_iter().chain(last)).right_stream(),
     };
     let goodbye = stream::once(async { retry_frame(Duration::from_millis(rand::rng().random_range(RETURN))) });
-    let let_in = move |_: &Bytes| ready(app.lets_in(pass.as_ref(), sight));
+    let let_in = move |_: &Bytes| ready(app.lets_in(&passes, sight));
     let frames = hello.chain(live).chain(goodbye).take_while(let_in).map(move |frame| {
         // The place is held for as long as the stream is.
         let _ = &place;

@@ -92,8 +92,16 @@ pub(super) async fn show(
         }
         Err(ApiError(problem)) => {
             let title = lang.say("This board cannot be shown", "Dieses Board kann nicht gezeigt werden");
+            // Whoever reads this can do nothing else about it.
+            let detail = match problem.status {
+                401 => lang.say(
+                    "This key is not known, or no longer: ask a lead of the board for another.",
+                    "Dieser Schlüssel ist nicht bekannt oder nicht mehr gültig: Bitten Sie eine Leitung des Boards um einen neuen.",
+                ),
+                _ => &problem.detail,
+            };
             let says = html! {
-                div.tandem.embed #drawn { div.note role="alert" { p { b { (title) } } p { (problem.detail) } } }
+                div.tandem.embed #drawn { div.note role="alert" { p { b { (title) } } p { (detail) } } }
                 div #live hidden data-board=(board) {}
             };
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -136,7 +144,7 @@ fn url_of(address: &str) -> String {
 fn page(look: &Look, locale: &str, title: &str, head: &Markup, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(locale) data-build=(BUILD) data-theme=[look.theme()] {
+        html lang=(locale) data-tandem=(BUILD) data-theme=[look.theme()] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

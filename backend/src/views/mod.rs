@@ -37,7 +37,7 @@ pub(crate) use talk::coming;
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
 pub(crate) use values::value_sheet;
-pub(crate) use wins::{declared, wins};
+pub(crate) use wins::{declared, win_list, wins};
 
 use crate::calendar::{OrgCalendar, Span};
 use crate::store::Day;

@@ -5,6 +5,7 @@ use super::action::any_team;
 use super::agenda::board_kpis;
 use super::goals::goals_view;
 use super::tile::{in_force, plain_tile};
+use crate::access::Sight;
 use crate::calendar::{day_of, iso};
 use crate::world::{KpiState, World};
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tandem_shared::document::{Board, CheckIn, Win, WinThen};
 use tandem_shared::formula::pace;
-use tandem_shared::view::{GoalView, KeyResultView, WinSort, WinView};
+use tandem_shared::view::{GoalView, KeyResultView, WinList, WinSort, WinView};
 use tandem_shared::{Period, Quantity};
 
 /// The wins of a board that none of its check-ins `held` told of, the newest first. What was won once is known by its key
@@ -43,6 +44,16 @@ pub(crate) fn wins(
     wins.retain(|win| told.insert(win.key.clone()));
     wins.sort_by(|one, other| (&other.day, &one.key).cmp(&(&one.day, &other.key)));
     wins
+}
+
+/// All wins of a board in its period, told of or not; `None` without such a board or period. In public nothing that
+/// people wrote is told: it names customers, persons and sums.
+pub(crate) fn win_list(world: &World, now: Timestamp, slug: &str, sight: Sight) -> Option<WinList> {
+    let board = &world.board(slug)?.body;
+    Frame::of_board(world, now, board)?;
+    let mut wins = wins(world, now, slug, board, &[]);
+    wins.retain(|win| sight != Sight::Public || win.sort != WinSort::Declared);
+    Some(WinList { items: wins.iter().map(|win| win_view(world, win)).collect() })
 }
 
 /// A win, finished; what else was said about a declared one is told as its document stands.

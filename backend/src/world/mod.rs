@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::Period;
 use tandem_shared::document::{
     Acknowledgement, Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role,
-    Screen, Target, Team, Tile, Token,
+    Screen, Target, Team, Tile, Token, Win,
 };
 
 /// A document with its body read.
@@ -38,7 +38,7 @@ pub(crate) struct Entry<T> {
 pub(crate) struct Touched {
     /// Boards to draw anew.
     pub(crate) boards: BTreeSet<String>,
-    /// Boards whose goals are to be drawn anew.
+    /// Boards whose goals or wins are to be drawn anew.
     pub(crate) goals: BTreeSet<String>,
 }
 
@@ -225,13 +225,13 @@ impl World {
             }
             Kind::Action => read(document).iter().for_each(|action| touched.action(action)),
             Kind::CheckIn => touched.goals.extend(read(document).map(|held: CheckIn| held.board)),
+            Kind::Win => read(document).into_iter().for_each(|win: Win| touched.goals.extend(win.boards)),
             Kind::Kpi
             | Kind::Target
             | Kind::Acknowledgement
             | Kind::Comment
             | Kind::Goal
             | Kind::Board
-            | Kind::Win
             | Kind::Token
             | Kind::Screen => {}
         }

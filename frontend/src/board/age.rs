@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::tongue::use_tongue;
 use crate::clock::{self, Minute};
 use crate::fmt::date;
 use crate::words;
@@ -24,6 +25,7 @@ pub struct AgeProps {
 /// The text.
 #[component]
 pub fn Age(props: &AgeProps) -> Html {
+    use_tongue();
     // Only to be drawn again when the minute turns; the clock itself knows better.
     let _minute = use_context::<Minute>();
     let age = if props.old {

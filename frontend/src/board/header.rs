@@ -38,7 +38,7 @@ pub fn header(head: &Head, line: Line) -> Html {
     let label = date::period(&head.period.id, &head.period.label);
     html! {
         <>
-            <header class="head">
+            <header class="head" part="head">
                 <div class="head__name">
                     <h1 id="board-name" tabindex="-1">{ head.name }{ " — " }{ &label }</h1>
                     if head.demo { <span class="badge">{ words::demo() }</span> }

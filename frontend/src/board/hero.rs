@@ -10,6 +10,7 @@ use super::model::{Place, is_over};
 use super::path::path;
 use super::reading::Reading;
 use super::tile::badge;
+use super::tongue::use_tongue;
 use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
 use crate::part::chip::chips;
@@ -30,6 +31,7 @@ pub struct HeroProps {
 /// The hero, to be looked at.
 #[component]
 pub fn Hero(props: &HeroProps) -> Html {
+    use_tongue();
     hero(props, None, None)
 }
 
@@ -46,7 +48,7 @@ pub fn hero(props: &HeroProps, target: Option<Html>, badge_now: Option<Html>) ->
     };
     let target = target.unwrap_or_else(|| html! { <span>{ for of(tile, &reading) }</span> });
     html! {
-        <article class={classes!("hero", tile.stale.then_some("hero--stale"))} aria-labelledby={id.clone()}>
+        <article class={classes!("hero", tile.stale.then_some("hero--stale"))} part="hero" aria-labelledby={id.clone()}>
             <div class="hero__top">
                 <div class="hero__lead">
                     <h2 class="hero__name" {id}>

@@ -51,7 +51,9 @@ pub(super) fn mix(tile: &TileView, reading: &Reading) -> Html {
     }
 }
 
-fn name(part: &PartView) -> &str {
+/// What a part is called.
+#[must_use]
+pub fn name(part: &PartView) -> &str {
     if part.side == PartSide::NotAttributed { words::not_attributed() } else { &part.name }
 }
 

@@ -15,15 +15,18 @@ mod section;
 mod spark;
 mod store;
 mod tile;
+mod tongue;
 mod waiting;
 
 pub use age::Age;
 pub use header::{Head, header};
 pub use hero::{HeroProps, hero, of};
+pub use mix::name as part_name;
 pub use model::{Board, Panel, Place, Section};
 pub use page::{BoardPage, BoardPageProps};
 pub use reading::Reading;
 pub use section::{Make, VIEWED, sections};
 pub use store::{Act, Held, use_board};
 pub use tile::{Hand, TileProps, left, said, tile, use_changes, value};
+pub use tongue::Tongue;
 pub use waiting::{failed, waiting};

@@ -3,6 +3,7 @@
 use tandem_shared::view::{ActionView, BoardPatch, BoardView, PeriodView, TileKind, TileView};
 use yew::AttrValue;
 
+use crate::api;
 use crate::route::Route;
 use crate::shared::Shared;
 
@@ -47,7 +48,8 @@ impl Place {
     /// The address of a KPI's detail.
     #[must_use]
     pub fn detail(&self, kpi: &str) -> String {
-        Route::Kpi { board: self.board.clone(), kpi: kpi.into(), period: self.asked.clone(), by: None }.href()
+        let route = Route::Kpi { board: self.board.clone(), kpi: kpi.into(), period: self.asked.clone(), by: None };
+        api::address(&route.href())
     }
 
     /// The address of the board.

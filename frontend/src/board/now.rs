@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::tongue::use_tongue;
 use crate::clock::{self, Minute};
 use crate::fmt::date::{self, Shape};
 use crate::words;
@@ -16,6 +17,7 @@ pub(super) struct NowProps {
 /// `as of 09:12`, now.
 #[component]
 pub(super) fn Now(props: &NowProps) -> Html {
+    use_tongue();
     // Only to be drawn again when the minute turns.
     let _minute = use_context::<Minute>();
     html! { <>{ words::as_of(&date::moment(clock::now(), Shape::Time, &props.zone)) }</> }

@@ -32,6 +32,12 @@ impl Held {
         Self { board: Some(board), ..Self::default() }
     }
 
+    /// Whether the server has no such board to show, or none to this reader.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.failure.as_ref().is_some_and(Failure::is_refusal)
+    }
+
     /// How often the board was wanted since: a new count is a new question.
     #[must_use]
     pub fn wanted(&self) -> u32 {
@@ -72,6 +78,8 @@ impl Reducible for Held {
                 next.board = Some(Shared::new(board));
             }
             (Act::At(revision), Some(held)) if revision == held.revision => return self,
+            // Its first answer is under way.
+            (Act::At(_), None) if self.failure.is_none() => return self,
             (Act::At(_) | Act::Patched(_) | Act::Wanted, _) => next.wanted += 1,
         }
         Rc::new(next)

@@ -8,6 +8,7 @@ use super::age::Age;
 use super::model::Place;
 use super::reading::Reading;
 use super::spark::spark;
+use super::tongue::use_tongue;
 use crate::chart::bullet::Bullet;
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
@@ -51,6 +52,7 @@ pub struct Hand {
 /// The tile, to be looked at.
 #[component]
 pub fn Tile(props: &TileProps) -> Html {
+    use_tongue();
     let changes = use_changes(&props.tile);
     tile(props, changes, Hand::default())
 }
@@ -71,7 +73,7 @@ pub fn tile(props: &TileProps, changes: u32, hand: Hand) -> Html {
     let source = hand.source.or_else(|| source(tile, place));
     let bullet = if empty { None } else { Bullet::of(tile) };
     html! {
-        <article class={classes!("tandem-tile", states.to_vec())} aria-label={reading.sentence()}>
+        <article class={classes!("tandem-tile", states.to_vec())} part="tile" aria-label={reading.sentence()}>
             <@{level} class="tandem-tile__name" title={tile.name.clone()}>
                 <a href={href.clone()} title={tile.description.clone()}>{ tile.name.as_deref().unwrap_or_default() }</a>
             </@>
@@ -121,7 +123,7 @@ pub fn value(tile: &TileView, changes: u32) -> Html {
     };
     let reading = Reading::new(tile);
     html! {
-        <span class="tandem-value" key={changes} title={reading.format().exact(value)}>
+        <span class="tandem-value" part="value" key={changes} title={reading.format().exact(value)}>
             { written(&reading.format().figure(value)) }
         </span>
     }

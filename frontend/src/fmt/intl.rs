@@ -16,6 +16,13 @@ thread_local! {
     static DATES: RefCell<Vec<(Shape, String, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Forgets the formatters: they are of another language now.
+pub(crate) fn forget() {
+    AMOUNTS.take();
+    PLAIN.take();
+    DATES.take();
+}
+
 fn locales() -> Array {
     Array::of1(&JsValue::from_str(&words::locale()))
 }

@@ -14,6 +14,8 @@ mod locale;
 mod locale;
 
 pub use figure::{Figure, Piece};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use locale::forget;
 
 /// Narrow no-break space, before units.
 pub const NARROW: char = '\u{202f}';

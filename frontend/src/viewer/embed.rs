@@ -1,68 +1,97 @@
 //! [`Embed`]: a board on somebody else's page.
 
+use std::rc::Rc;
+
+use tandem_shared::view::TileView;
 use yew::prelude::*;
 
 use crate::api::Failure;
-use crate::board::{Act, Board, Head, VIEWED, header, sections, use_board};
-use crate::clock::{Minute, use_minute};
+use crate::board::{Board, Head, Held, Tongue, VIEWED, header, sections};
+use crate::fmt::date;
 use crate::live::Line;
 use crate::part::defs::defs;
 use crate::shared::Shared;
 use crate::words;
 
-/// Which board, and what of it.
+/// What a place is told about its board.
+pub(super) enum Told {
+    /// It stands there; the slugs of the KPIs that changed.
+    Stands(Shared<Board>, Vec<String>),
+    /// There was no answer.
+    Failed(Failure),
+}
+
+/// What to show.
 #[derive(Properties, PartialEq)]
-pub struct EmbedProps {
-    /// Its slug.
-    pub board: AttrValue,
-    /// Id of the period; without one, its own.
-    pub period: Option<AttrValue>,
+pub(super) struct EmbedProps {
+    /// What is known of the board.
+    pub(super) held: Rc<Held>,
+    /// How the line stands.
+    pub(super) line: Line,
     /// Slugs of the KPIs to show, separated by commas; none for all.
-    pub tiles: AttrValue,
-    /// The board as it came with the page.
-    pub first: Option<Shared<Board>>,
-    /// Called when the board has been drawn.
-    pub drawn: Callback<()>,
+    pub(super) tiles: AttrValue,
+    /// The language to speak, as a BCP 47 tag.
+    pub(super) lang: AttrValue,
+    /// Called when something was drawn.
+    pub(super) tell: Callback<Told>,
 }
 
 /// The board, live. Nothing before it came: what the server drew stands there until then.
 #[component]
-pub fn Embed(props: &EmbedProps) -> Html {
-    let (held, line) = use_board(props.board.clone(), props.period.clone(), props.first.clone());
-    let minute = use_minute();
-    use_effect_with((held.board.is_some(), props.drawn.clone()), |(is_there, drawn)| {
-        if *is_there {
-            drawn.emit(());
+pub(super) fn Embed(props: &EmbedProps) -> Html {
+    let EmbedProps { held, line, tiles, lang, tell } = props;
+    words::choose(lang);
+    // What was shown before stays until what is asked for now has come.
+    let last = use_mut_ref(|| None::<Shared<Board>>);
+    if held.board.is_some() || held.is_refused() {
+        last.borrow_mut().clone_from(&held.board);
+    }
+    let board = last.borrow().clone();
+    let told = use_mut_ref(|| None::<Shared<Board>>);
+    use_effect_with((held.board.clone(), tell.clone()), move |(board, tell)| {
+        if let Some(board) = board {
+            let before = told.replace(Some(board.clone()));
+            tell.emit(Told::Stands(board.clone(), changed(before.as_deref(), board)));
         }
     });
-    // A line that breaks does not say why; a question does: the key may be revoked, the board gone.
-    use_effect_with((matches!(line, Line::Lost(_)), held.dispatcher()), |(lost, held)| {
-        if *lost {
-            held.dispatch(Act::Wanted);
+    use_effect_with((held.failure.clone(), tell.clone()), |(failure, tell)| {
+        if let Some(failure) = failure {
+            tell.emit(Told::Failed(failure.clone()));
         }
     });
-    let Some(board) = &held.board else { return Html::default() };
     html! {
-        <ContextProvider<Minute> context={minute}>
-            { embedded(board, &props.tiles, line, held.failure.as_ref()) }
+        <ContextProvider<Tongue> context={Tongue(lang.clone())}>
+            { embedded(board.as_deref(), tiles, *line, held.failure.as_ref()) }
             <p class="tandem-vh" role="status">{ held.said.clone() }</p>
-        </ContextProvider<Minute>>
+        </ContextProvider<Tongue>>
     }
 }
 
-/// A board as it is embedded.
-pub(super) fn embedded(board: &Board, tiles: &str, line: Line, failure: Option<&Failure>) -> Html {
+/// The KPIs whose tiles are others now.
+fn changed(before: Option<&Board>, after: &Board) -> Vec<String> {
+    let was = |tile: &Shared<TileView>| before.is_some_and(|before| before.tiles().any(|known| known == tile));
+    after.tiles().filter(|tile| !was(tile)).filter_map(|tile| tile.kpi.clone()).collect()
+}
+
+/// A board as it is embedded. What somebody was shown before stays; that it is refused now is said above it.
+pub(super) fn embedded(board: Option<&Board>, tiles: &str, line: Line, failure: Option<&Failure>) -> Html {
+    let failure = failure.filter(|failure| !matches!(failure, Failure::Unreachable));
+    let note = failure.map(|failure| html! { <p class="note" role="alert">{ failure.say() }</p> }).unwrap_or_default();
+    let Some(board) = board else {
+        return html! { <div class="tandem embed" part="board">{ note }</div> };
+    };
+    let line = match (line, failure) {
+        (Line::Live | Line::Opening, Some(_)) => Line::Lost(date::millis(&board.as_of)),
+        (line, _) => line,
+    };
     let some = (!tiles.is_empty()).then(|| board.only(&tiles.split(',').collect::<Vec<_>>()));
     let board = some.as_ref().unwrap_or(board);
     html! {
-        <div class="tandem embed">
+        <div class="tandem embed" part="board">
             { defs() }
             <div class="board">
                 { header(&Head::of(board), line) }
-                // What somebody was shown before stays; that it is refused now is said above it.
-                if let Some(failure) = failure.filter(|failure| failure.is_refusal()) {
-                    <p class="note" role="alert">{ failure.say() }</p>
-                }
+                { note }
                 { for sections(board, VIEWED, None) }
                 if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
             </div>

@@ -1,17 +1,26 @@
-//! Boards to be looked at, without anything to edit: embedded in other pages, or on a wall. Drawn by the server first, then live.
+//! Boards to be looked at, without anything to edit: embedded in other pages, or on a wall. Drawn by the server
+//! first, then live.
 
+mod boards;
+mod celebration;
+mod element;
 mod embed;
 mod pages;
+mod places;
 mod scene;
 #[cfg(not(target_arch = "wasm32"))]
 mod server;
 mod wall;
+mod wins;
 
-pub use embed::{Embed, EmbedProps};
+pub use element::{hide, show};
 #[cfg(not(target_arch = "wasm32"))]
 pub use server::{draw, draw_wall};
 pub use wall::{Wall, WallProps};
 
+use boards::Source;
+use embed::Told;
+use places::Shown;
 use tandem_shared::view::BoardView;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -26,12 +35,15 @@ use crate::{api, clock, page, words};
 /// The place `#live` says what to show, of an embedded board: `data-board`, `data-period`, `data-tiles`; of a wall: `data-seconds` and
 /// `data-plan`. Of both: `data-key`, and `data-now`, what time it is; what was drawn is the JSON in `#view`.
 pub fn start() {
+    if !page::is_own() {
+        return;
+    }
     let find = |id: &str| page::document().get_element_by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let (Some(live), Some(drawn)) = (find("live"), find("drawn")) else { return };
     let say = |name: &str| live.get_attribute(["data-", name].concat().as_str()).unwrap_or_default();
-    words::choose(&page::document().document_element().and_then(|it| it.get_attribute("lang")).unwrap_or_default());
+    let lang = page::document().document_element().and_then(|it| it.get_attribute("lang")).unwrap_or_default();
+    words::choose(&lang);
     clock::hear(&say("now"));
-    api::carry(say("key"));
     let drawn = Callback::from({
         let live = live.clone();
         move |()| {
@@ -46,20 +58,24 @@ pub fn start() {
             boards: views.iter().map(|view| view.slug.clone().into()).collect(),
             seconds: say("seconds").split(',').filter_map(|seconds| seconds.parse().ok()).collect(),
             first: views.into_iter().map(|view| Shared::new(Board::new(view, None))).collect(),
+            key: say("key").into(),
             plan: say("plan").into(),
             drawn,
         };
         yew::Renderer::<Wall>::with_root_and_props(live.into(), props).render();
         return;
     }
-    let period = Some(say("period")).filter(|id| !id.is_empty()).map(AttrValue::from);
-    let view = api::read(&text).ok();
-    let props = EmbedProps {
-        board: say("board").into(),
-        first: view.map(|view| Shared::new(Board::new(view, period.as_ref().map(ToString::to_string)))),
-        period,
+    let period = Some(say("period")).filter(|id| !id.is_empty());
+    let first = api::read(&text).ok().map(|view| Shared::new(Board::new(view, period.clone())));
+    let shown = Shown {
+        source: Source { board: say("board").into(), period: period.map(AttrValue::from), key: say("key").into() },
         tiles: say("tiles").into(),
-        drawn,
+        lang: lang.into(),
+        tell: Callback::from(move |told| {
+            if let Told::Stands(..) = told {
+                drawn.emit(());
+            }
+        }),
     };
-    yew::Renderer::<Embed>::with_root_and_props(live.into(), props).render();
+    places::show(Some(live.into()), shown, first);
 }

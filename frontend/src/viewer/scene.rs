@@ -5,7 +5,7 @@ use tandem_shared::view::TileView;
 use yew::prelude::*;
 
 use super::pages::{page, pages, split};
-use crate::board::{Board, Reading};
+use crate::board::{Board, Reading, part_name};
 use crate::chart::bullet::Bullet;
 use crate::chart::mix::{self, class};
 use crate::chart::svg::percent;
@@ -140,7 +140,7 @@ fn parts(tile: &TileView, reading: &Reading) -> Html {
     };
     let names = mix.parts.iter().map(|place| {
         let part = &tile.parts[place.index];
-        item(class(part), &part.name, reading.format().text(part.value))
+        item(class(part), part_name(part), reading.format().text(part.value))
     });
     let rects = mix.parts.iter().map(|place| {
         html! { <rect class={class(&tile.parts[place.index])} x={percent(place.from)} width={percent(place.width)} /> }

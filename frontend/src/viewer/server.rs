@@ -20,7 +20,7 @@ struct DrawnProps {
 
 #[component]
 fn Drawn(props: &DrawnProps) -> Html {
-    embedded(&props.board, &props.tiles, Line::Opening, None)
+    embedded(Some(&props.board), &props.tiles, Line::Opening, None)
 }
 
 /// A board as HTML, as [`super::Embed`] draws it, for a reader of `locale` (BCP 47) at the moment `now` (RFC 3339).

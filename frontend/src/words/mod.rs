@@ -46,8 +46,14 @@ thread_local! {
 /// spoken, so that words and numbers never mix.
 pub fn choose(tag: &str) {
     let is = |language: &str| tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let locale = if is("de") || is("en") { tag } else { "en-GB" };
+    if LOCALE.with_borrow(|now| now == locale) {
+        return;
+    }
     SPOKEN.set(if is("de") { Language::German } else { Language::English });
-    LOCALE.set(if is("de") || is("en") { tag } else { "en-GB" }.to_owned());
+    LOCALE.set(locale.to_owned());
+    #[cfg(target_arch = "wasm32")]
+    crate::fmt::forget();
 }
 
 /// How numbers and dates are written, as a BCP 47 tag.

@@ -1,6 +1,8 @@
 //! The words of a screen on a wall.
 
-use super::{say, words};
+use tandem_shared::view::WinSort;
+
+use super::{pick, say, words};
 
 words! {
     /// What a share is of, where the target itself is withheld.
@@ -32,4 +34,26 @@ pub fn page_of(now: &str, all: &str) -> String {
 #[must_use]
 pub fn turn(now: &str, all: &str) -> String {
     say!("{now} of {all}", "{now} von {all}", now, all)
+}
+
+/// `Won together, 9 days early`: what a win was; `early` as [`days_early`] says it.
+#[must_use]
+pub fn won(sort: WinSort, together: bool, early: &str) -> String {
+    let what = match sort {
+        WinSort::Target if together => pick("Reached together", "Gemeinsam erreicht"),
+        WinSort::Target => pick("Target reached", "Ziel erreicht"),
+        WinSort::Goal => pick("Goal reached", "Vorhaben erreicht"),
+        WinSort::Declared if together => pick("Won together", "Gemeinsam gewonnen"),
+        WinSort::Declared => pick("Won", "Gewonnen"),
+    };
+    [what, early].concat()
+}
+
+/// `, 9 days early`
+#[must_use]
+pub fn days_early(days: &str) -> String {
+    match days {
+        "1" => pick(", a day early", ", einen Tag früher").to_owned(),
+        _ => say!(", {days} days early", ", {days} Tage früher", days),
+    }
 }

@@ -79,6 +79,12 @@ pub struct WinView {
     pub by: Option<String>,
 }
 
+/// What a board won.
+pub struct WinList {
+    /// All wins of its period so far, the newest first.
+    pub items: Vec<WinView>,
+}
+
 /// A goal to be talked about.
 pub struct GoalTopic {
     /// Its slug.
@@ -103,6 +109,8 @@ pub struct SaidView {
     pub level: Option<Confidence>,
     /// What it said the time before.
     pub before: Option<Confidence>,
+    /// In a record: who of another team wrote it down for it.
+    pub noted_by: Option<String>,
 }
 
 /// Somebody who may be at a check-in.

@@ -24,8 +24,8 @@ mod sheet;
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
     ActionState, ActionView, AgendaView, ComingView, Confidence, ConfidenceLine, GoalRecord, GoalTopic, KpiRecord,
-    NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinSort,
-    WinView,
+    NextCheckIn, NoteView, PaceChange, PersonView, RecordLine, RecordView, SaidView, TalkView, TargetChange, WinList,
+    WinSort, WinView,
 };
 pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
 

@@ -1,7 +1,7 @@
 // Runs in the page before anything of its own; TILES is how many make the board complete. Times in ms from the start of
 // the navigation.
 (() => {
-  const bench = { shown: 0, painted: 0, live: 0, updates: [], memory: null };
+  const bench = { shown: 0, painted: 0, live: 0, streams: 0, updates: [], memory: null };
   window.bench = bench;
 
   // The first to hear of a patch, and of what it changes; the frame after the next ends the count.
@@ -9,6 +9,7 @@
   window.EventSource = class extends Source {
     constructor(...args) {
       super(...args);
+      bench.streams += 1;
       this.addEventListener("open", () => (bench.live ||= performance.now()));
       this.addEventListener("patch", () => {
         const update = { at: performance.now(), done: 0, tiles: 0, over: false };

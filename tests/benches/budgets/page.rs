@@ -5,12 +5,14 @@ use crate::statistics::median;
 use crate::table::Row;
 use crate::tandem::{Tandem, kpi, push_days, put_board, put_kpis, put_targets};
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, person};
+use tandem_tests::{Api, Browser, Host, person};
 use thirtyfour::Key;
 
 /// Runs in the page before anything else: notes when the board is there, and what every patch changes.
 const WATCH: &str = include_str!("page.js");
 const SIZES: [usize; 3] = [24, 100, 500];
+/// Elements on the page that has many.
+const ELEMENTS: usize = 20;
 /// Values pushed while a page is watched.
 const UPDATES: usize = 40;
 /// How often the form of a target is opened.
@@ -64,13 +66,14 @@ pub(crate) fn run(bench: &Bench) -> Vec<Row> {
 }
 
 async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
-    let (mut visits, mut large, mut embedded) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut visits, mut large, mut embedded, mut elements) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut quick, mut slow) = (Vec::new(), Vec::new());
     for round in 0..bench.rounds {
         let browser = fresh(SIZES[0]).await;
         visits.push(visit(&browser, tandem, SIZES[0]).await);
         let browser = fresh(SIZES[0]).await;
         embedded.push(see(&browser, &format!("http://{}/embed/bench-{}", tandem.address, SIZES[0])).await);
+        elements.push(see_elements(tandem, round).await);
         let browser = fresh(SIZES[2]).await;
         large.push(visit(&browser, tandem, SIZES[2]).await);
         let browser = fresh(SIZES[1]).await;
@@ -119,6 +122,13 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
             of(&embedded, |visit| visit.shown),
             of(&embedded, |visit| visit.painted)
         )),
+        Row::at_most(
+            format!("{ELEMENTS} elements of 24 tiles on a page of another origin: memory"),
+            "MiB",
+            median(elements.iter().map(|(memory, _)| *memory).collect()),
+            20.0,
+        ),
+        Row::at_most("  streams of them", "", median(elements.iter().map(|(_, streams)| *streams).collect()), 1.0),
         Row::at_most("first view of 24 tiles, cold: live", "ms", of(&visits, |visit| visit.live), 250.0)
             .beside("Smashing: 406 ms, as noted"),
         Row::shown(
@@ -170,6 +180,30 @@ async fn see(browser: &Browser, address: &str) -> Visit {
         app: number("app"),
         html: number("html"),
     }
+}
+
+/// A page of another origin with many elements: its memory once all are live, in MiB, and the streams it opened.
+async fn see_elements(tandem: &Tandem, round: usize) -> (f64, f64) {
+    let (origin, board) = (format!("http://{}", tandem.address), format!("bench-{}", SIZES[0]));
+    let place = Host::listen().await;
+    let scope = json!({ "can": "look", "boards": [board], "pages": [place.0] });
+    let made =
+        Api::new(&origin).post("/tokens", json!({ "name": format!("round {round}"), "scope": scope })).await.ok();
+    let element = format!("<tandem-board board=\"{board}\" key={}></tandem-board>", made["secret"]);
+    let script = format!("<script type=\"module\" src=\"{origin}/embed.js\"></script>");
+    let host = Host::serve(place, "", &[script, element.repeat(ELEMENTS)].concat());
+    let browser = fresh(SIZES[0]).await;
+    browser.open(host.origin()).await;
+    browser
+        .wait_for(
+            "[...document.querySelectorAll('tandem-board')].every(it => it.shadowRoot?.querySelector('.live--on'))",
+        )
+        .await;
+    browser.devtools("HeapProfiler.collectGarbage", json!({})).await;
+    let heap = browser.metrics().await["JSHeapUsedSize"];
+    let wasm = browser.run("bench.memory.buffer.byteLength").await.as_f64().expect("bytes");
+    let streams = browser.run("bench.streams").await.as_f64().expect("a count");
+    ((heap + wasm) / f64::from(1 << 20), streams)
 }
 
 /// Opens the form of the first target over and over: how long until it can be typed in, in ms.

@@ -46,14 +46,20 @@ impl Asked {
         encoded(pairs.filter(|(_, value)| !value.is_empty()))
     }
 
-    /// The address of the board's frame from its host's root; `of` are the KPIs that name the board's tiles.
-    pub(super) fn path(&self, board: &str, of: &[&str], key: Option<&str>) -> String {
+    /// What is asked of the board; `of` are the KPIs that name its tiles.
+    fn look(&self, of: &[&str], key: &str) -> Vec<(&'static str, String)> {
         let shown: Vec<_> = of.iter().copied().filter(|kpi| self.shows(kpi)).collect();
         let tiles = if shown.len() == of.len() { String::new() } else { shown.join(",") };
-        let pairs =
-            [("theme", &*self.theme), ("lang", &self.lang), ("tiles", &tiles), ("key", key.unwrap_or_default())];
+        let look =
+            [("theme", self.theme.clone()), ("lang", self.lang.clone()), ("tiles", tiles), ("key", key.to_owned())];
+        look.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// The address of the board's frame from its host's root; `of` are the KPIs that name the board's tiles.
+    pub(super) fn path(&self, board: &str, of: &[&str], key: Option<&str>) -> String {
+        let look = self.look(of, key.unwrap_or_default());
         // A comma may stand in a query as it is, and people read this.
-        let query = encoded(pairs.into_iter().filter(|(_, value)| !value.is_empty())).replace("%2C", ",");
+        let query = encoded(look.iter().map(|(name, value)| (*name, value.as_str()))).replace("%2C", ",");
         format!("/embed/{board}{}{query}", if query.is_empty() { "" } else { "?" })
     }
 
@@ -63,6 +69,17 @@ impl Asked {
             return address.to_owned();
         }
         frame(address, name, "100%", HEIGHT, self.host().keeps_sandbox())
+    }
+
+    /// What to paste for the board as an element of the page, where that is a way; `origin` is ours.
+    pub(super) fn element(&self, origin: &str, board: &str, of: &[&str], key: &str) -> Option<String> {
+        let attribute = |(name, value)| format!(" {name}=\"{}\"", html! { (value) }.into_string());
+        let look: String = self.look(of, key).into_iter().map(attribute).collect();
+        (self.host() == Host::Html).then(|| {
+            format!(
+                "<script type=\"module\" src=\"{origin}/embed.js\"></script>\n<tandem-board board=\"{board}\"{look}></tandem-board>"
+            )
+        })
     }
 }
 

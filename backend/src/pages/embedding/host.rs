@@ -136,8 +136,8 @@ impl Host {
                     html! { "Die Zeilen unten dort einfügen, wo das Board stehen soll." },
                 ),
                 step(
-                    html! { "If the page sends a Content-Security-Policy, add " code { "frame-src " (origin) } " to it." },
-                    html! { "Schickt die Seite eine Content-Security-Policy, dort " code { "frame-src " (origin) } " ergänzen." },
+                    html! { "If the page sends a Content-Security-Policy, add " code { "frame-src " (origin) } " to it; for the board as a part of the page " code { "script-src " (origin) " 'wasm-unsafe-eval'; connect-src " (origin) } "." },
+                    html! { "Schickt die Seite eine Content-Security-Policy, dort " code { "frame-src " (origin) } " ergänzen; für das Board als Teil der Seite " code { "script-src " (origin) " 'wasm-unsafe-eval'; connect-src " (origin) } "." },
                 ),
                 step(
                     html! { "Reload the page: the board is live." },

@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter};
 
 /// Where a page comes from: scheme, host, and its port, if that is not the scheme's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
+pub(crate) struct Origin {
     scheme: String,
     host: String,
     port: Option<u16>,
@@ -12,7 +12,7 @@ pub(super) struct Origin {
 
 impl Origin {
     /// That of an address; `None` if it has none.
-    pub(super) fn of(address: &str) -> Option<Self> {
+    pub(crate) fn of(address: &str) -> Option<Self> {
         let uri: axum::http::Uri = address.trim().parse().ok()?;
         let scheme = uri.scheme_str()?.to_lowercase();
         let own_port = if scheme == "https" { 443 } else { 80 };
@@ -21,6 +21,11 @@ impl Origin {
             port: uri.port_u16().filter(|port| *port != own_port),
             scheme,
         })
+    }
+
+    /// Whether it can be a page that shows a board: one by https, or one of this machine's.
+    pub(super) fn is_page(&self) -> bool {
+        self.is_https() || matches!(&*self.host, "localhost" | "127.0.0.1")
     }
 
     /// Whether what travels to and from it is encrypted.
@@ -34,7 +39,7 @@ impl Origin {
     }
 
     /// Whether a source of a policy names it; `page` is whose policy it is.
-    pub(super) fn is_named_by(&self, source: &str, page: &Self) -> bool {
+    pub(crate) fn is_named_by(&self, source: &str, page: &Self) -> bool {
         let source = source.to_lowercase();
         match source.as_str() {
             "*" => return true,

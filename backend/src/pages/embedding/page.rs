@@ -28,8 +28,6 @@ pub(super) const CHECKED: &str = "/page";
 /// What the page says once.
 #[derive(Default)]
 pub(super) struct Told {
-    /// The secret of a key just made.
-    pub(super) secret: Option<Secret>,
     /// What was wrong.
     pub(super) faults: Faults,
     /// What was typed, if that was wrong.
@@ -42,6 +40,7 @@ pub(super) struct Told {
 
 /// A key, as far as people may know it.
 struct Key {
+    slug: String,
     revision: u64,
     pages: Vec<String>,
     /// The first version of its document.
@@ -64,8 +63,12 @@ pub(super) async fn draw(app: &App, editor: &Editor, told: Told) -> Response {
     let title = lang.say("Embed this board", "Dieses Board einbetten");
     let tiles = tiles(&world, &board);
     let named: Vec<&str> = tiles.iter().map(|(kpi, _)| *kpi).collect();
-    let secret = told.secret.as_ref().map(Secret::show);
-    let address = [&app.public_url, &*editor.asked.path(slug, &named, Some(secret.unwrap_or(KEY_PLACE)))].concat();
+    let made = app.accounts.take_shown(&editor.visitor.actor.name, slug);
+    let secret = made.as_ref().map(Secret::show);
+    let key_shown = secret.unwrap_or(KEY_PLACE);
+    let address = [&app.public_url, &*editor.asked.path(slug, &named, Some(key_shown))].concat();
+    let snippet = editor.asked.snippet(&address, &board.name);
+    let element = editor.asked.element(&app.public_url, slug, &named, key_shown);
     let content = html! {
         header.pagehead {
             h1 { (title) }
@@ -78,7 +81,7 @@ pub(super) async fn draw(app: &App, editor: &Editor, told: Told) -> Response {
             div {
                 (place(editor, &app.public_url))
                 (look(editor, &tiles))
-                (paste(editor, &address, &board.name, secret, key.is_some()))
+                (paste(editor, &snippet, element.as_deref(), secret, key.is_some()))
                 @if let Some(key) = &key {
                     (pages(editor, key, &told))
                     (about(editor, &world, &board.name, key))
@@ -106,7 +109,7 @@ async fn key_of(app: &App, board: &str) -> anyhow::Result<Option<Key>> {
     };
     let made = app.store.history(Kind::Token, &slug, Some(2), 1).await?.pop();
     let held = app.accounts.held(|opens| matches!(opens, Opens::Token { token } if *token == slug));
-    Ok(Some(Key { revision, pages, made, used: held.first().map_or(0, |held| held.used) }))
+    Ok(Some(Key { slug, revision, pages, made, used: held.first().map_or(0, |held| held.used) }))
 }
 
 /// The tiles of a board: the KPI that names each in addresses, and what people read.
@@ -176,7 +179,8 @@ fn look(editor: &Editor, tiles: &[(&str, String)]) -> Markup {
     )
 }
 
-fn paste(editor: &Editor, address: &str, board: &str, secret: Option<&str>, has_key: bool) -> Markup {
+/// What to paste: a frame, or an element of the page where that is a way.
+fn paste(editor: &Editor, snippet: &str, element: Option<&str>, secret: Option<&str>, has_key: bool) -> Markup {
     let lang = editor.lang;
     let title = if editor.asked.host().takes_address() {
         lang.say("Paste this address", "Diese Adresse einfügen")
@@ -196,6 +200,7 @@ fn paste(editor: &Editor, address: &str, board: &str, secret: Option<&str>, has_
             },
         );
     }
+    let or = lang.say("Or, as a part of the page:", "Oder, als Teil der Seite:");
     let about = match secret {
         Some(_) => lang.say(
             "Copy it now (click, Ctrl+A, Ctrl+C): the key in it is not shown again.",
@@ -210,7 +215,13 @@ fn paste(editor: &Editor, address: &str, board: &str, secret: Option<&str>, has_
         title,
         &html! {
             div.shown[secret.is_some()] role=[secret.map(|_| "status")] {
-                textarea.code.mono readonly rows="5" spellcheck="false" aria-label=(title) aria-describedby="paste-about" { (editor.asked.snippet(address, board)) }
+                textarea.code.mono readonly rows="5" spellcheck="false" aria-label=(title) aria-describedby="paste-about" { (snippet) }
+                @if let Some(element) = element {
+                    p.lead { b { (or) } " " (lang.say(
+                        "the board is then as high as it has to be, and as light or dark as the page.",
+                        "das Board ist dann so hoch wie nötig und so hell oder dunkel wie die Seite.")) }
+                    textarea.code.mono readonly rows="4" spellcheck="false" aria-label=(or) aria-describedby="paste-about" { (element) }
+                }
                 p.hint #paste-about { (about) }
             }
         },
@@ -273,6 +284,7 @@ fn about(editor: &Editor, world: &World, board: &str, key: &Key) -> Markup {
             details {
                 summary.tandem-btn.tandem-btn--small { (name) }
                 form.pop.form.form--one method="post" action=(editor.path(action)) {
+                    input type="hidden" name="key" value=(key.slug);
                     input type="hidden" name="revision" value=(key.revision);
                     p { (effect) }
                     div.go { button.tandem-btn.tandem-btn--primary { (name) } }
