@@ -30,7 +30,8 @@ async fn numbers(api: &Api) {
     for (kpi, body, target) in [
         ("revenue", euros("Joint revenue", "sales"), 6_000_000),
         ("sold", euros("Sales", "sales"), 3_000_000),
-        ("sourced", euros("Marketing", "marketing"), 3_000_000),
+        ("sourced", euros("Marketing-sourced", "marketing"), 3_000_000),
+        ("touched", euros("Both touched in some way", "sales"), 3_000_000),
         ("leads", count(long), 2_100),
         ("calls", count("Calls"), 9_876_543),
         ("meetings", count("Meetings booked"), 760),
@@ -42,12 +43,15 @@ async fn numbers(api: &Api) {
         api.put(&format!("/kpis/{kpi}/targets/2026-Q4"), json!({ "value": target, "reason": "plan" })).await.ok();
     }
     api.push(json!([
-        { "kpi": "revenue", "value": 3_418_000 }, { "kpi": "sold", "value": 1_380_000 }, { "kpi": "sourced", "value": 1_160_000 },
+         { "kpi": "sold", "value": 1_380_000 }, { "kpi": "sourced", "value": 1_160_000 }, { "kpi": "touched", "value": 700_000 },
         { "kpi": "leads", "value": 1_284 }, { "kpi": "calls", "value": 7_654_321 }, { "kpi": "meetings", "value": 436 },
         { "kpi": "accepted", "numerator": 809, "denominator": 1_284 }, { "kpi": "shown", "numerator": 357, "denominator": 436 },
         { "kpi": "won", "numerator": 98_765, "denominator": 345_678 },
     ]))
     .await;
+    // Of many days, so that there is a forecast.
+    let day = |day| json!({ "kpi": "revenue", "value": 170_900, "at": format!("2026-11-{day:02}T08:00:00Z") });
+    api.push((1..=20).map(day).collect()).await;
     let text =
         "Campaign paused until the budget of the next quarter has been agreed upon by both teams, which takes a while";
     api.put("/comments/paused", json!({ "kpi": "leads", "date": "2026-11-17", "text": text })).await.ok();
@@ -60,7 +64,7 @@ fn pair(quantity: &str, quality: &str) -> Value {
 
 /// A board that fills one page.
 fn full() -> [Value; 4] {
-    let joint = json!({ "kind": "contribution", "kpi": "revenue", "parts": ["sold", "sourced"] });
+    let joint = json!({ "kind": "contribution", "kpi": "revenue", "parts": ["sold", "touched", "sourced"] });
     [joint, pair("leads", "accepted"), pair("calls", "shown"), pair("meetings", "won")]
 }
 
@@ -78,6 +82,7 @@ const WRONG: &str = "(() => {
         range.selectNodeContents(it);
         const text = range.getBoundingClientRect();
         if (style.textOverflow !== 'ellipsis' && text.right > box.right + 1) wrong.push('too wide: ' + says);
+        if (style.overflowY === 'hidden' && it.scrollHeight > it.clientHeight + parseFloat(style.fontSize) / 10) wrong.push('too low: ' + says);
         const half = it.closest('.whalf');
         if (half && box.bottom > half.getBoundingClientRect().bottom + 1) wrong.push('out of its tile: ' + says);
         const over = blocks.find(other => {
@@ -125,9 +130,15 @@ async fn a_board_of_more_numbers_turns_its_pages_within_its_turn() {
     assert_eq!(browser.run(page).await, "page 1 of 2");
     assert_eq!(browser.run(names).await.as_array().map(Vec::len), Some(4));
     assert_eq!(browser.run(WRONG).await, json!([]));
+    // Where there is room, figures grow into it.
+    let figure = "parseFloat(getComputedStyle(document.querySelector('.wval')).fontSize) / innerHeight";
+    assert!(browser.run(figure).await.as_f64().is_some_and(|share| share > 0.09), "{}", browser.run(figure).await);
     browser.run("window.place = document.querySelector('#live main')").await;
     browser.wait_for(&format!("{page} === 'page 2 of 2'")).await;
-    assert_eq!(browser.run(names).await, json!(["Show rate", "Won of what was accepted", "Sales", "Marketing"]));
+    assert_eq!(
+        browser.run(names).await,
+        json!(["Show rate", "Won of what was accepted", "Sales", "Marketing-sourced"])
+    );
     assert_eq!(browser.run("window.place === document.querySelector('#live main')").await, true);
     browser.wait_for(&format!("{page} === 'page 1 of 2'")).await;
 }
