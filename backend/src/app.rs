@@ -5,6 +5,7 @@ use crate::accounts::{Accounts, Pass, Provider};
 use crate::clock::Clock;
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::pictures::Pictures;
 use crate::proxy::Proxy;
 use crate::settings::Limits;
 use crate::store::{Applied, Commit, CommitError, Sink, Store, Write};
@@ -23,6 +24,7 @@ pub(crate) struct App {
     pub(crate) provider: Option<Provider>,
     pub(crate) proxy: Proxy,
     pub(crate) metrics: Metrics,
+    pub(crate) pictures: Pictures,
     pub(crate) limits: Limits,
     /// Where browsers reach it, without a slash at the end.
     pub(crate) public_url: String,
@@ -49,6 +51,7 @@ impl App {
             provider,
             proxy,
             metrics: Metrics::new(),
+            pictures: Pictures::default(),
             limits,
             public_url,
             world: RwLock::default(),

@@ -3,6 +3,7 @@
 
 use super::assets::{page_headers, policy};
 use super::lang::Lang;
+use super::picture::tags;
 use crate::BUILD;
 use crate::api::{ApiError, Looker, compressed, no_view};
 use crate::app::App;
@@ -13,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
 use std::sync::Arc;
+use tandem_frontend::viewer::Picture;
 use tandem_shared::Period;
 
 /// How the board is to look. What cannot be read is left out: a board in another dress is better than none.
@@ -21,19 +23,29 @@ pub(super) struct Look {
     theme: Option<String>,
     lang: Option<String>,
     #[serde(default)]
-    tiles: String,
+    pub(super) tiles: String,
     period: Option<String>,
+    /// Of a picture, in pixels.
+    width: Option<String>,
     #[serde(default)]
     key: String,
 }
 
 impl Look {
-    fn theme(&self) -> Option<&str> {
+    pub(super) fn theme(&self) -> Option<&str> {
         self.theme.as_deref().filter(|theme| matches!(*theme, "light" | "dark"))
     }
 
+    pub(super) fn period(&self) -> Option<Period> {
+        self.period.as_deref()?.parse().ok()
+    }
+
+    pub(super) fn width(&self) -> Option<u32> {
+        self.width.as_deref()?.parse().ok()
+    }
+
     /// The locale to write in: one of those the server writes as a browser does, so that nothing moves when it goes live.
-    fn locale(&self, headers: &HeaderMap) -> &'static str {
+    pub(super) fn locale(&self, headers: &HeaderMap) -> &'static str {
         let reader = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let first = |list: &str| match list.split([',', ';']).next().unwrap_or_default().trim() {
             "de" => Some("de-DE"),
@@ -60,7 +72,7 @@ pub(super) async fn show(
     let locale = look.locale(&headers);
     let drawn = looker.and_then(|looker| {
         looker.check(&board)?;
-        let period = look.period.as_deref().and_then(|period| period.parse::<Period>().ok());
+        let period = look.period();
         let built = app.view(&board, period).ok_or_else(|| no_view(&app, &board, period))?;
         let now = app.read_world().calendar().rfc3339(app.clock.now());
         let asked = period.map(|period| period.to_string());
@@ -76,11 +88,12 @@ pub(super) async fn show(
                 div #live hidden data-board=(board) data-now=(now) data-period=[period] data-tiles=(look.tiles) data-key=(look.key) {}
                 script #view type="application/json" { (PreEscaped(view)) }
             };
+            let picture = Picture::new(built.view.clone(), &look.tiles, locale);
+            let tags =
+                picture.map(|picture| tags(&picture, &app.public_url, &board, address.query().unwrap_or_default()));
             let address = format!("{}{address}", app.public_url);
             let about = html! {
-                meta property="og:site_name" content="Tandem";
-                meta property="og:type" content="website";
-                meta property="og:title" content=(built.view.name);
+                @if let Some(tags) = tags { (tags) }
                 link rel="alternate" type="application/json+oembed" title=(built.view.name) href={ (app.public_url) "/oembed?" (url_of(&address)) };
                 link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
                 script type="module" src="/tandem_viewer.js" {}
@@ -128,6 +141,7 @@ fn page(look: &Look, locale: &str, title: &str, head: &Markup, content: &Markup)
                 base target="_blank";
                 title { (title) " — Tandem" }
                 link rel="stylesheet" href="/viewer.css";
+                link rel="stylesheet" href="/print.css" media="print";
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 (head)
                 script defer src="/keep.js" {}

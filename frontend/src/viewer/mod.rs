@@ -5,6 +5,8 @@ mod boards;
 mod celebration;
 mod element;
 mod embed;
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
 mod places;
 mod scene;
 #[cfg(not(target_arch = "wasm32"))]
@@ -13,6 +15,8 @@ mod wall;
 mod wins;
 
 pub use element::{hide, show};
+#[cfg(not(target_arch = "wasm32"))]
+pub use picture::Picture;
 #[cfg(not(target_arch = "wasm32"))]
 pub use server::{draw, draw_wall};
 pub use wall::{Wall, WallProps};
