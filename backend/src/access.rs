@@ -42,19 +42,32 @@ impl Display for Origin {
     }
 }
 
-/// What somebody may do; all but [`May::Push`] and [`May::Look`] may read everything.
+/// What somebody may do; all but [`May::Push`], [`May::Look`] and [`May::Subscribe`] may read everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum May {
     /// Read.
     Read,
     /// Push values of these KPIs, and nothing else.
     Push(Vec<String>),
-    /// Look at these boards, and nothing else; in frames of these pages.
-    Look { boards: Vec<String>, pages: Vec<String> },
+    /// Look at so much of these boards, and at nothing else; in frames of these pages.
+    Look { boards: Vec<String>, pages: Vec<String>, sight: Sight },
+    /// Subscribe to the check-ins of this board, and nothing else.
+    Subscribe(String),
     /// Edit what these teams own, and what is joint.
     Lead(Vec<String>),
     /// Everything.
     Everything,
+}
+
+/// How much of a board somebody is handed, from all to little: what they are not shown does not leave the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Sight {
+    /// All of it.
+    Whole,
+    /// What keys and screens show: not what people promised each other.
+    Shown,
+    /// What anybody may see who walks past: neither persons nor money.
+    Public,
 }
 
 /// Whose a document is.
@@ -74,6 +87,13 @@ pub(crate) enum Owned {
     ForGood,
 }
 
+impl Sight {
+    /// What a screen may show.
+    pub(crate) fn of(screen: &Screen) -> Self {
+        if screen.public { Self::Public } else { Self::Shown }
+    }
+}
+
 impl Actor {
     /// A person, as the log will name them.
     pub(crate) fn person(slug: &str, person: &Person, origin: Option<Origin>) -> Self {
@@ -90,7 +110,10 @@ impl Actor {
         let may = match scope {
             Scope::Read => May::Read,
             Scope::Values { kpis } => May::Push(kpis.clone()),
-            Scope::Look { boards, pages } => May::Look { boards: boards.clone(), pages: pages.clone() },
+            Scope::Look { boards, pages } => {
+                May::Look { boards: boards.clone(), pages: pages.clone(), sight: Sight::Shown }
+            }
+            Scope::Feed { board } => May::Subscribe(board.clone()),
             Scope::Everything => May::Everything,
         };
         Self { name: Arc::from(name), origin, may }
@@ -99,7 +122,11 @@ impl Actor {
     /// A screen: it looks at its boards, in no frame.
     pub(crate) fn screen(screen: &Screen, origin: Option<Origin>) -> Self {
         let boards = screen.boards.iter().map(|turn| turn.board.clone()).collect();
-        Self { name: Arc::from(&*screen.name), origin, may: May::Look { boards, pages: Vec::new() } }
+        Self {
+            name: Arc::from(&*screen.name),
+            origin,
+            may: May::Look { boards, pages: Vec::new(), sight: Sight::of(screen) },
+        }
     }
 
     /// The slug of the person, unless it is a token.
@@ -112,8 +139,26 @@ impl Actor {
         match self.may {
             May::Push(_) => Err(forbidden("This token may only push values: create one that may read.")),
             May::Look { .. } => Err(forbidden("This key only shows boards: create a token that may read.")),
+            May::Subscribe(_) => Err(forbidden("This token is for a calendar only: create one that may read.")),
             May::Read | May::Lead(_) | May::Everything => Ok(()),
         }
+    }
+
+    /// May read when the teams of a board meet, and what they said.
+    pub(crate) fn check_subscribe(&self, board: &str) -> Result<(), Problem> {
+        match &self.may {
+            May::Subscribe(known) if known == board => Ok(()),
+            May::Subscribe(_) => {
+                Err(forbidden(format!("This token is for the calendar of another board than \"{board}\".")))
+            }
+            _ => self.check_read(),
+        }
+    }
+
+    /// Whether what they prove themselves with may stand in an address, where histories and logs keep it: it opens little,
+    /// and goes where nothing else can be sent.
+    pub(crate) fn may_stand_in_address(&self) -> bool {
+        matches!(self.may, May::Look { .. } | May::Subscribe(_))
     }
 
     /// May look at a board.
@@ -148,8 +193,21 @@ impl Actor {
                 Err(forbidden("You may read here, not write: an admin can make you a lead of your team."))
             }
             (May::Look { .. }, _) => Err(forbidden("This key only shows boards; nothing is changed with it.")),
+            (May::Subscribe(_), _) => Err(forbidden("This token is for a calendar only; nothing is changed with it.")),
             (May::Push(_), _) => Err(forbidden("This token may only push values: create one that may do everything.")),
         }
+    }
+
+    /// May have what was `owned` be only theirs who are `left`: nobody takes it from a team they do not lead.
+    pub(crate) fn check_leaves(&self, owned: &Owned, left: &[String]) -> Result<(), Problem> {
+        let (May::Lead(teams), Owned::By(owners)) = (&self.may, owned) else { return Ok(()) };
+        let robbed = owners.iter().find(|owner| !left.contains(owner) && !teams.contains(owner));
+        robbed.map_or(Ok(()), |team| {
+            let together = owners.join(" and ");
+            Err(forbidden(format!(
+                "This belongs to {together} together, and you do not lead {team}: ask an admin, or whoever leads all of them."
+            )))
+        })
     }
 
     /// May push values of a KPI of these owners; of one that is not there, nobody owns it.

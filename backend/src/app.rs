@@ -1,6 +1,6 @@
 //! [`App`]: the running server's parts, and how a commit reaches them.
 
-use crate::access::Actor;
+use crate::access::{Actor, Sight};
 use crate::accounts::{Accounts, Pass, Provider};
 use crate::clock::Clock;
 use crate::live::Hub;
@@ -91,10 +91,10 @@ impl App {
         &self.world
     }
 
-    /// Whether somebody who was let in to read with these passes, or without any, still is.
-    pub(crate) fn lets_in(&self, passes: &[Pass]) -> bool {
+    /// Whether somebody who was let in to see so much with these passes, or without any, still is.
+    pub(crate) fn lets_in(&self, passes: &[Pass], sight: Sight) -> bool {
         let world = self.read_world();
-        let holds = |pass| self.accounts.holds(&world, pass);
+        let holds = |pass| self.accounts.holds(&world, pass, sight);
         if passes.is_empty() { !world.has_people() } else { passes.iter().all(holds) }
     }
 

@@ -51,7 +51,9 @@
     });
   }
   if (state === "gone") { kept(null); go(); }
-  else if (state === "code") { if (kept()) go(kept()); else poll(); }
+  else if (state === "code" || state === "full") {
+    if (kept()) go(kept()); else if (state === "code") poll(); else setTimeout(go, 60000);
+  }
   else {
     // The secret is nobody's to read off a wall.
     var here = location.href;

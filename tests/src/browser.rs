@@ -177,7 +177,12 @@ impl Browser {
 
     /// Sets the viewport, in CSS pixels.
     pub async fn size(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.size_at(width, height, 1).await;
+    }
+
+    /// Sets the viewport, in CSS pixels of `scale` by `scale` dots each.
+    pub async fn size_at(&self, width: u32, height: u32, scale: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 

@@ -21,7 +21,7 @@ pub struct Page {
     pub status: u16,
     /// Where it leads, or nothing.
     pub location: String,
-    /// The cookie it sets, with its attributes, or nothing.
+    /// The first cookie it sets, with its attributes, or nothing.
     pub cookie: String,
     /// Its text.
     pub text: String,
@@ -84,15 +84,15 @@ impl Visitor {
         self.cookies.lock().expect("no test panicked with it").extend(pairs);
     }
 
-    /// Sends any request and keeps the cookie it sets.
+    /// Sends any request and keeps the cookies it sets.
     pub async fn page(&self, request: RequestBuilder) -> Page {
         let response = request.send().await.expect("the server answers");
         let header = |response: &Response, name| {
             response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
         };
         let (location, cookie) = (header(&response, LOCATION), header(&response, SET_COOKIE));
-        if let Some(kept) = cookie.split(';').next().filter(|kept| !kept.is_empty()) {
-            self.take_cookie(kept);
+        for set in response.headers().get_all(SET_COOKIE).iter().filter_map(|set| set.to_str().ok()) {
+            self.take_cookie(set.split(';').next().unwrap_or_default());
         }
         let status = response.status().as_u16();
         Page { status, location, cookie, text: response.text().await.expect("the body arrives whole") }

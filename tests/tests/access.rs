@@ -138,6 +138,7 @@ async fn everybody_may_do_what_the_table_says() {
     let push = token("push", json!({ "can": "values", "kpis": ["leads"] })).await;
     let read = token("read", json!({ "can": "read" })).await;
     let look = token("look", json!({ "can": "look", "boards": ["growth"] })).await;
+    let feed = token("feed", json!({ "can": "feed", "board": "growth" })).await;
 
     let mut visitors = Vec::new();
     for slug in ["viewer", "lead", "admin"] {
@@ -150,7 +151,7 @@ async fn everybody_may_do_what_the_table_says() {
     let nobody = Visitor::new(server.origin());
     let contract: Value = serde_json::from_str(&tandem::openapi_json()).expect("JSON");
     let mut table = String::from(
-        "                                                      nobody viewer  lead   lead  admin  read   push   push   look\n\
+        "                                                      nobody viewer  lead   lead  admin  read   push   push   look   feed\n\
          operation                                                            own  other                own  other\n",
     );
     let mut operations: Vec<(Method, &String)> = Vec::new();
@@ -172,6 +173,7 @@ async fn everybody_may_do_what_the_table_says() {
             ("push", true),
             ("push", false),
             ("look", true),
+            ("feed", true),
         ] {
             let at = fill(path, own);
             let body = body(&api, &method, &at, own).await;
@@ -183,7 +185,8 @@ async fn everybody_may_do_what_the_table_says() {
                 "admin" => visitors[2].request(method.clone(), &address),
                 "read" => nobody.request(method.clone(), &address).bearer_auth(&read),
                 "push" => nobody.request(method.clone(), &address).bearer_auth(&push),
-                _ => nobody.request(method.clone(), &address).bearer_auth(&look),
+                "look" => nobody.request(method.clone(), &address).bearer_auth(&look),
+                _ => nobody.request(method.clone(), &address).bearer_auth(&feed),
             };
             // With a revision that never was: what is allowed is refused for that alone, and nothing changes.
             let request = request.header("sec-fetch-site", "same-origin").header("if-match", "\"999\"");

@@ -109,6 +109,100 @@ async fn guessing_a_password_is_slow() {
     assert_eq!(visitor.sign_in("priya@halden.example", PASSWORD).await.status, 303);
 }
 
+/// A server as [`staffed`], behind a proxy that says from which address somebody comes.
+async fn behind_a_proxy() -> Server {
+    let proxy = tandem::Proxy::new("127.0.0.1", "").expect("a proxy");
+    let server = Server::start_with(NOW, |settings| settings.proxy = proxy).await;
+    let api = server.api();
+    found_company(&api).await;
+    person(&api, "lea", "admin", &["marketing"]).await;
+    person(&api, "priya", "lead", &["sales"]).await;
+    server
+}
+
+/// Tries to sign in from an address.
+async fn sign_in_from(visitor: &Visitor, address: &str, name: &str, password: &str) -> tandem_tests::Page {
+    let mail = format!("{name}@halden.example");
+    let form = visitor.request(Method::POST, "/sign-in").header("sec-fetch-site", "same-origin");
+    visitor.page(form.header("x-forwarded-for", address).form(&[("mail", &*mail), ("password", password)])).await
+}
+
+#[tokio::test]
+async fn strangers_lock_nobody_out_of_a_browser_they_know() {
+    let server = behind_a_proxy().await;
+    let (office, stranger) = ("198.51.100.1", Visitor::new(server.origin()));
+    let priya = Visitor::new(server.origin());
+    let page = sign_in_from(&priya, office, "priya", PASSWORD).await;
+    assert_eq!(page.status, 303, "{}", page.text);
+    let colleague = Visitor::new(server.origin());
+    assert_eq!(sign_in_from(&colleague, office, "lea", PASSWORD).await.status, 303);
+    priya.send("/sign-out", &[]).await;
+
+    // From everywhere, and from her own office too.
+    for n in 0..110 {
+        let from = if n < 5 { office.to_owned() } else { format!("203.0.113.{n}") };
+        assert_eq!(sign_in_from(&stranger, &from, "priya", "wrong wrong wrong").await.status, 401);
+    }
+    let elsewhere = sign_in_from(&stranger, "192.0.2.9", "priya", PASSWORD).await;
+    assert!(elsewhere.status == 401 && elsewhere.text.contains("Too many wrong tries"), "{}", elsewhere.text);
+    let other = sign_in_from(&colleague, office, "priya", PASSWORD).await;
+    assert_eq!(other.status, 401, "a browser that knows somebody else is none of hers");
+    assert_eq!(sign_in_from(&priya, office, "priya", PASSWORD).await.status, 303);
+
+    // Who stole that browser's secret has five tries, like anybody.
+    for _ in 0..5 {
+        let page = sign_in_from(&priya, office, "priya", "wrong wrong wrong").await;
+        assert!(page.text.contains("do not fit together"), "{}", page.text);
+    }
+    assert_eq!(sign_in_from(&priya, office, "priya", PASSWORD).await.status, 401);
+    // A pause of a name ends after minutes, also for a browser that nobody knows.
+    server.clock().set("2026-11-20T09:16:00Z");
+    assert_eq!(sign_in_from(&stranger, "192.0.2.9", "priya", PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
+async fn guessing_from_many_addresses_grows_slower() {
+    let server = behind_a_proxy().await;
+    let stranger = Visitor::new(server.origin());
+    let mut address = 0;
+    let mut tries = async |most: usize| {
+        for tried in 0..most {
+            address += 1;
+            let from = format!("203.0.{}.{}", address / 250, address % 250);
+            if !sign_in_from(&stranger, &from, "priya", "wrong wrong wrong").await.text.contains("do not fit together")
+            {
+                return tried;
+            }
+        }
+        most
+    };
+    assert_eq!(tries(110).await, 100);
+    for (time, more) in [("09:01:30", 1), ("09:02:30", 0), ("09:04:00", 1), ("09:07:00", 0), ("09:09:00", 1)] {
+        server.clock().set(&format!("2026-11-20T{time}Z"));
+        assert_eq!(tries(5).await, more, "{time}");
+    }
+    // Patience does not pay.
+    server.clock().set("2026-11-20T19:00:00Z");
+    assert_eq!(tries(5).await, 1);
+}
+
+#[tokio::test]
+async fn mail_addresses_are_for_leads_and_admins() {
+    let server = staffed().await;
+    let api = server.api();
+    let read = api.post("/tokens", json!({ "name": "Finance", "scope": { "can": "read" } })).await.ok();
+    let read = tandem_tests::Api::with_token(server.origin(), read["secret"].as_str().expect("a secret"));
+    let ana = Visitor::signed_in(server.origin(), "ana").await;
+    for path in ["/people", "/people/priya", "/people/priya/history", "/changes"] {
+        for answer in [ana.api(Method::GET, path).await, read.get(path).await] {
+            assert!(answer.status == 200 && answer.text.contains("PRIYA"), "{path}: {}", answer.text);
+            assert!(!answer.text.contains("@halden.example"), "{path}: {}", answer.text);
+        }
+        let priya = Visitor::signed_in(server.origin(), "priya").await;
+        assert!(priya.api(Method::GET, path).await.text.contains("priya@halden.example"), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn guessing_names_is_slow_too() {
     let server = staffed().await;
@@ -321,18 +415,22 @@ async fn secrets_outlive_a_restart_and_never_reach_a_log() {
         .expect("a secret")
         .to_owned();
     let visitor = Visitor::signed_in(server.origin(), "lea").await;
-    let by_address =
-        Answer::of(reqwest::Client::new().get(format!("{}/api/v1/boards?token={secret}", server.origin()))).await;
-    by_address.ok();
-    let session = visitor.cookie().split_once('=').expect("a cookie").1.to_owned();
+    let by_address = format!("{}/api/v1/boards?token={secret}", server.origin());
+    assert_eq!(Answer::of(reqwest::Client::new().get(by_address)).await.status, 401, "not in an address");
+    let cookies = visitor.cookie();
+    let cookie = |name: &str| {
+        let value = cookies.split("; ").find_map(|cookie| cookie.strip_prefix(name)?.strip_prefix('='));
+        value.expect("a cookie").to_owned()
+    };
+    let (session, device) = (cookie("tandem_session"), cookie("tandem_device"));
     let log = server.printed();
     assert!(log.contains("/api/v1/boards"), "requests are logged: {log}");
-    for secret in [&secret, &session, TOKEN, PASSWORD] {
+    for secret in [&secret, &session, &device, TOKEN, PASSWORD] {
         assert!(!log.contains(secret), "{secret} is in the log");
     }
     assert!(server.terminate().success());
     let bytes = std::fs::read(&database).expect("the database");
-    for secret in [&secret, &session, PASSWORD] {
+    for secret in [&secret, &session, &device, PASSWORD] {
         assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "kept in the clear");
     }
     let server = Binary::start(&database).await;

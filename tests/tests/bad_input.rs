@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use tandem_tests::{Answer, Api, Binary, Server, quantity};
 use tempfile::TempDir;
 
+/// Shown, its end stands at its beginning.
+const TURNED: &str = "cut by \u{202e}half";
+
 /// A server in November 2026.
 async fn start() -> Server {
     let server = Server::start("2026-11-20T09:00:00Z").await;
@@ -110,6 +113,25 @@ fn refusals() -> Vec<Refusal> {
         refusal("PUT /kpis/leads/targets/2026-Q5", json!({ "value": 1, "reason": "plan" }), 400, "", "2026-Q4"),
         refusal("PUT /kpis/leads/targets/2027-Q1", json!({ "value": -1, "reason": "plan" }), 422, "/value", "negative"),
         refusal("PUT /kpis/leads/targets/2027-Q1", json!({ "value": 1 }), 422, "/reason", "reason"),
+        // What is not read as it is written.
+        refusal(
+            "PUT /kpis/leads/targets/2027-Q1",
+            json!({ "value": 1, "reason": TURNED }),
+            422,
+            "/reason",
+            "direction",
+        ),
+        refusal(
+            "PUT /kpis/leads/targets/2027-Q1",
+            json!({ "value": 1, "reason": "bell\u{7}" }),
+            422,
+            "/reason",
+            "control",
+        ),
+        refusal("POST /targets", json!({ "reason": TURNED, "targets": [] }), 422, "/reason", "direction"),
+        refusal("PUT /kpis/calls2", kpi_with("description", json!(TURNED)), 422, "/description", "direction"),
+        refusal(PUSH, json!([{ "kpi": "leads", "value": 1, "note": TURNED }]), 422, "/0/note", "direction"),
+        refusal("POST /boards/growth/check-ins", json!({ "key": "k", "led_by": TURNED }), 422, "/led_by", "one line"),
         refusal(
             "POST /kpis/leads/figure",
             json!({ "period": "2026-Q4", "value": -1 }),

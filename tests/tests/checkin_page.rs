@@ -112,6 +112,38 @@ async fn a_check_in_with_two_actions_by_keyboard_alone() {
 }
 
 #[tokio::test]
+async fn what_one_notes_for_the_other_team_says_who_did() {
+    let (_server, _, browser) = start().await;
+    for team in ["sales", "marketing"] {
+        tab_to(&browser, &format!("it.name === 'sure:win:{team}'")).await;
+        browser.keys(Key::Right).await;
+        browser.wait_for(&format!("document.querySelector('[name=\"sure:win:{team}\"][value=medium]').checked")).await;
+    }
+    tab_to(&browser, "it.type === 'submit'").await;
+    browser.keys(Key::Enter).await;
+    browser.wait_for("document.activeElement.id === 'record'").await;
+    let said = browser.run("[...document.querySelectorAll('.rec dd')].map(it => it.textContent)").await;
+    assert_eq!(said, json!(["medium", "medium, noted by SAM"]));
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_lead_makes_the_address_that_a_calendar_reads() {
+    let (_server, api, browser) = start().await;
+    tab_to(&browser, "it.textContent === 'Make the address'").await;
+    browser.keys(Key::Enter).await;
+    browser
+        .wait_for("document.activeElement.id === 'feed' && document.activeElement.value.includes('?token=tandem_')")
+        .await;
+    let feed = browser.run("document.getElementById('feed').value").await;
+    let (_, path) = feed.as_str().and_then(|feed| feed.split_once("/api/")).expect("an address");
+    let calendar = api.page(&["/api/", path].concat()).await;
+    assert!(calendar.status == 200 && calendar.text.starts_with("BEGIN:VCALENDAR"), "{}", calendar.text);
+    assert_eq!(api.page("/api/v1/boards/growth/check-ins.ics?token=x").await.status, 401);
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn what_is_typed_survives_a_reload_and_a_lost_session() {
     let (server, api, browser) = start().await;
     tab_to(&browser, "it.name === 'note:win'").await;

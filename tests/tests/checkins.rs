@@ -265,13 +265,96 @@ async fn an_action_stays_until_somebody_who_may_closes_it() {
 }
 
 #[tokio::test]
+async fn who_writes_down_what_another_team_says_stands_beside_it() {
+    let (server, api) = start().await;
+    person(&api, "priya", "lead", &["sales"]).await;
+    person(&api, "lea", "admin", &[]).await;
+    let priya = Visitor::signed_in(server.origin(), "priya").await;
+    let hold = async |by: &Visitor, key: &str, more: Value| {
+        let mut body =
+            json!({ "key": key, "goals": [{ "goal": "win", "confidence": { "sales": "high", "marketing": "high" } }] });
+        body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let request = by.request(Method::POST, "/api/v1/boards/growth/check-ins");
+        Answer::of(request.header("sec-fetch-site", "same-origin").json(&body)).await
+    };
+    let forged = hold(&priya, "a", json!({ "by": "@lea" })).await;
+    assert_eq!(pointers(&forged), ["/by"], "the server signs");
+    let record = hold(&priya, "a", json!({ "led_by": "LEA" })).await.ok();
+    assert_eq!((&record["by"], &record["by_teams"]), (&json!("@priya"), &json!(["sales"])));
+    let said = async || {
+        let agenda = api.get("/boards/growth/agenda").await.ok();
+        let said = agenda["record"]["goals"][0]["said"].as_array().expect("two").clone();
+        said.iter().map(|said| (said["team"]["slug"].clone(), said["noted_by"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(said().await, [(json!("sales"), Value::Null), (json!("marketing"), json!("PRIYA"))]);
+    assert!(
+        api.get("/boards/growth/check-ins.ics")
+            .await
+            .text
+            .replace("\r\n ", "")
+            .contains("Marketing: high (noted by PRIYA)")
+    );
+
+    // Whom she speaks for later changes nothing of it; who speaks for no team notes what both say.
+    api.put_at(
+        "/people/priya",
+        1,
+        json!({ "name": "PRIYA", "email": "priya@halden.example", "role": "lead", "teams": ["marketing"] }),
+    )
+    .await
+    .ok();
+    assert_eq!(said().await[0].1, Value::Null);
+    server.clock().set(TUESDAY);
+    hold(&Visitor::signed_in(server.origin(), "lea").await, "b", json!({})).await.ok();
+    assert_eq!(said().await, [(json!("sales"), json!("LEA")), (json!("marketing"), json!("LEA"))]);
+}
+
+#[tokio::test]
+async fn a_calendar_has_a_token_that_reads_nothing_else() {
+    let (server, api) = start().await;
+    api.put("/boards/retention", board("Care, share; and more", "quarter", &["leads"])).await.ok();
+    person(&api, "priya", "lead", &["sales"]).await;
+    person(&api, "ana", "viewer", &[]).await;
+    let new = async |who: &str, board: &str| {
+        let visitor = Visitor::signed_in(server.origin(), who).await;
+        let request = visitor.request(Method::POST, "/api/v1/tokens").header("sec-fetch-site", "same-origin");
+        Answer::of(request.json(&json!({ "name": board, "scope": { "can": "feed", "board": board } }))).await
+    };
+    assert_eq!(new("ana", "growth").await.status, 403);
+    assert_eq!(pointers(&new("priya", "none").await), ["/scope/board"]);
+    let token = new("priya", "retention").await.ok()["secret"].as_str().expect("a secret").to_owned();
+    let feed = |board: &str| format!("/api/v1/boards/{board}/check-ins.ics?token={token}");
+    let calendar = api.page(&feed("retention")).await;
+    assert_eq!(calendar.status, 200, "{}", calendar.text);
+    let lines: Vec<&str> = calendar.text.lines().collect();
+    for line in ["VERSION:2.0", "PRODID:-//Tandem//Check-ins//EN", r"NAME:Check-ins: Care\, share\; and more"] {
+        assert!(lines.contains(&line), "{line} in {lines:?}");
+    }
+    assert_eq!(api.page(&feed("growth")).await.status, 403);
+    let subscriber = Api::with_token(server.origin(), &token);
+    for path in [
+        "/boards",
+        "/boards/retention",
+        "/boards/retention/agenda",
+        "/people",
+        "/changes",
+        "/me",
+        "/live?boards=retention",
+    ] {
+        assert_eq!(subscriber.get(path).await.status, 403, "{path}");
+    }
+    assert_eq!(subscriber.post("/values", json!({ "kpi": "leads", "value": 1 })).await.status, 403);
+}
+
+#[tokio::test]
 async fn the_calendar_is_read_back_across_a_clock_change() {
     let (mut server, api) = start().await;
     api.post("/boards/growth/check-ins", check_in("a")).await.ok();
     person(&api, "lea", "admin", &[]).await;
     let path = "/api/v1/boards/growth/check-ins.ics";
     assert_eq!(api.page(path).await.status, 401, "once there are accounts");
-    let token = api.post("/tokens", json!({ "name": "Calendar", "scope": { "can": "read" } })).await.ok();
+    let token =
+        api.post("/tokens", json!({ "name": "Calendar", "scope": { "can": "feed", "board": "growth" } })).await.ok();
     let token = token["secret"].as_str().expect("a secret").to_owned();
     server.clock().set("2026-11-20T09:05:00Z");
     let feed = || async { api.page(&format!("{path}?token={token}")).await };

@@ -425,7 +425,8 @@ async fn eight_tabs_are_live_when_looked_at_and_hold_no_stream_when_not() {
     }
     // Those of the tab that is looked at: its element's and its frame's.
     let two = async || {
-        while !api.page(&format!("/metrics?token={TOKEN}")).await.text.contains("\ntandem_live_streams 2\n") {
+        let metrics = || reqwest::Client::new().get(format!("{}/metrics", server.origin())).bearer_auth(TOKEN);
+        while !Answer::of(metrics()).await.text.contains("\ntandem_live_streams 2\n") {
             tokio::task::yield_now().await;
         }
     };

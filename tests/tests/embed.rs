@@ -3,7 +3,7 @@
 
 use reqwest::Method;
 use serde_json::json;
-use tandem_tests::{Answer, Api, Browser, Host, Server, board, count, found_company, person};
+use tandem_tests::{Answer, Api, Browser, Host, Server, Visitor, board, count, found_company, person};
 use tokio::net::TcpListener;
 
 /// A company with two boards and an account, so that nobody reads without a key.
@@ -171,6 +171,17 @@ async fn whoever_pastes_the_address_is_told_the_frame() {
     assert!(html.starts_with("<iframe src=\"") && html.contains(&address.replace('&', "&amp;")), "{html}");
 
     let of = |address: &str| format!("/oembed?url={}", address.replace('&', "%26"));
+    for (query, says) in
+        [("", "percent-encoded"), ("&maxwidth=-5", "\\\"maxwidth\\\": write CSS pixels"), ("&maxheight=0", "maxheight")]
+    {
+        let path = if query.is_empty() { "/oembed".to_owned() } else { [&*of(&address), query].concat() };
+        let refused = api.page(&path).await;
+        assert!(refused.status == 400 && refused.text.contains(says), "{path}: {}", refused.text);
+    }
+    let encoded = of(&address).replace('?', "%3F").replacen("%3F", "?", 1).replace("key=", "key%3D");
+    let told = reqwest::get([server.origin(), &encoded].concat()).await.expect("an answer");
+    assert_eq!(told.status(), 200, "{encoded}");
+    assert_eq!(told.headers()["access-control-allow-origin"], "*");
     for (path, status) in [
         (of(&address).replace(&key, "wrong"), 401),
         (of(&format!("{}/embed/growth", server.origin())), 401),
@@ -198,7 +209,11 @@ async fn a_key_opens_its_board_and_nothing_else() {
     for path in ["/embed/secret", "/embed/none"] {
         assert_eq!(api.page(&format!("{path}?key={key}")).await.status, 403, "{path}");
     }
-    assert_eq!(api.page("/embed/growth?key=wrong").await.status, 401);
+    let reader = Visitor::new(server.origin());
+    let wrong = reader.request(Method::GET, "/embed/growth?key=wrong").header("accept-language", "de");
+    let wrong = reader.page(wrong).await;
+    assert_eq!(wrong.status, 401);
+    assert!(wrong.text.contains("Bitten Sie eine Leitung des Boards um einen neuen"), "{}", wrong.text);
 }
 
 #[tokio::test]

@@ -31,8 +31,9 @@ fn between(text: &str, from: &str, to: &str) -> String {
 
 /// Presses the button that makes the key or replaces it, and returns what the page says to paste.
 async fn make(visitor: &Visitor, query: &str, seen: &[(&str, &str)]) -> String {
-    let page = visitor.send(&format!("{PAGE}/key{query}"), seen).await;
-    assert_eq!(page.status, 200, "{}", page.text);
+    let made = visitor.send(&format!("{PAGE}/key{query}"), seen).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let page = visitor.open(&made.location).await;
     let field = between(&page.text, "<textarea", "</textarea>");
     field.split_once('>').expect("a field with a text").1.to_owned()
 }
@@ -43,9 +44,13 @@ fn key(snippet: &str) -> String {
     rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect()
 }
 
-/// The revision that the page's buttons send along.
-fn revision(page: &str) -> String {
-    between(page, "name=\"revision\" value=\"", "\"")
+/// The key as somebody sees it, which the page's buttons send along.
+fn seen(page: &str) -> [(&'static str, String); 2] {
+    ["key", "revision"].map(|name| (name, between(page, &format!("name=\"{name}\" value=\""), "\"")))
+}
+
+fn fields<'a>(seen: &'a [(&'static str, String); 2]) -> [(&'a str, &'a str); 2] {
+    seen.each_ref().map(|(name, value)| (*name, value.as_str()))
 }
 
 #[tokio::test]
@@ -71,6 +76,45 @@ async fn who_edits_the_board_makes_its_key_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn pressed_twice_or_loaded_again_there_is_one_key_and_its_secret_is_shown() {
+    let (server, api) = start().await;
+    let lead = Visitor::signed_in(server.origin(), "priya").await;
+    let made = lead.send(&format!("{PAGE}/key"), &[]).await;
+    assert_eq!((made.status, made.location.as_str()), (303, "/boards/growth/embed?host=sharepoint"));
+    // A colleague who looks in between is shown nothing.
+    let other = Visitor::signed_in(server.origin(), "lea").await;
+    assert!(!other.open(PAGE).await.text.contains("key=tandem_"));
+    // The second press of a double click is the one whose answer is looked at.
+    let again = lead.send(&format!("{PAGE}/key"), &[]).await;
+    assert_eq!(again.status, 422);
+    assert!(again.text.contains("has a key already") && again.text.contains("key=tandem_"), "{}", again.text);
+    assert!(!lead.open(PAGE).await.text.contains("key=tandem_"), "shown once");
+    assert_eq!(api.get("/tokens").await.ok()["items"].as_array().map(Vec::len), Some(1));
+    // One that nobody came for is not kept either.
+    lead.send(&format!("{PAGE}/key"), &fields(&seen(&lead.open(PAGE).await.text))).await;
+    server.clock().set("2026-11-20T09:02:00Z");
+    assert!(!lead.open(PAGE).await.text.contains("key=tandem_"));
+}
+
+#[tokio::test]
+async fn a_lead_makes_lists_and_revokes_the_keys_of_boards() {
+    let (server, api) = start().await;
+    api.post("/tokens", json!({ "name": "CRM", "scope": { "can": "read" } })).await.ok();
+    let lead = Visitor::signed_in(server.origin(), "priya").await;
+    let request = lead.request(Method::POST, "/api/v1/tokens").header("sec-fetch-site", "same-origin");
+    let several =
+        json!({ "name": "Intranet", "scope": { "can": "look", "boards": ["growth"], "pages": ["https://a.example"] } });
+    assert_eq!(lead.page(request.json(&several)).await.status, 201);
+    let listed = lead.api(Method::GET, "/tokens").await.ok();
+    let names: Vec<_> = listed["items"].as_array().expect("a list").iter().map(|token| &token["name"]).collect();
+    assert_eq!(names, ["Intranet"], "those she may revoke");
+    let revoked = lead.request(Method::DELETE, "/api/v1/tokens/intranet").header("if-match", "\"1\"");
+    assert_eq!(lead.page(revoked.header("sec-fetch-site", "same-origin")).await.status, 204);
+    let viewer = Visitor::signed_in(server.origin(), "ana").await;
+    assert_eq!(viewer.api(Method::GET, "/tokens").await.status, 403);
+}
+
+#[tokio::test]
 async fn a_lead_makes_no_other_token_and_makes_no_other_of_a_key() {
     let (server, api) = start().await;
     api.post("/tokens", json!({ "name": "CRM", "scope": { "can": "read" } })).await.ok();
@@ -93,22 +137,40 @@ async fn another_key_ends_the_one_before_and_keeps_its_pages() {
     let first = key(&make(&lead, "", &[]).await);
     let allowed = lead.send(&format!("{PAGE}/pages"), &[("pages", "https://intranet.halden.example")]).await;
     assert_eq!((allowed.status, allowed.location.as_str()), (303, "/boards/growth/embed?host=sharepoint"));
-    let seen = revision(&lead.open(PAGE).await.text);
-    let second = key(&make(&lead, "", &[("revision", &seen)]).await);
+    let saw_first = seen(&lead.open(PAGE).await.text);
+    let second = key(&make(&lead, "", &fields(&saw_first)).await);
     let status = async |key: &str| Api::with_token(server.origin(), key).get("/boards/growth").await.status;
     assert_eq!((status(&first).await, status(&second).await), (401, 200));
     let page = lead.open(PAGE).await.text;
     assert!(page.contains("<code>https://intranet.halden.example</code>"), "{page}");
 
     // Whoever saw the first one does not end the second by mistake.
-    let late = lead.send(&format!("{PAGE}/revocation"), &[("revision", "7")]).await;
-    assert_eq!(late.status, 422);
-    assert!(late.text.contains("Somebody changed this"), "{}", late.text);
+    for press in ["revocation", "key"] {
+        let late = lead.send(&format!("{PAGE}/{press}"), &fields(&saw_first)).await;
+        assert_eq!(late.status, 422);
+        assert!(late.text.contains("Another key was made"), "{}", late.text);
+    }
+    let [slug, _] = seen(&page);
+    let late = lead.send(&format!("{PAGE}/revocation"), &fields(&[slug, ("revision", "7".to_owned())])).await;
+    assert!(late.status == 422 && late.text.contains("Somebody changed this"), "{}", late.text);
     assert_eq!(status(&second).await, 200);
-    let gone = lead.send(&format!("{PAGE}/revocation"), &[("revision", &revision(&page))]).await;
+    let gone = lead.send(&format!("{PAGE}/revocation"), &fields(&seen(&page))).await;
     assert_eq!(gone.status, 303);
     assert_eq!(status(&second).await, 401);
     assert!(lead.open(PAGE).await.text.contains("Make the key"));
+}
+
+#[tokio::test]
+async fn the_doctor_takes_the_pages_that_may_be_allowed() {
+    let (server, _) = start().await;
+    let lead = Visitor::signed_in(server.origin(), "priya").await;
+    make(&lead, "", &[]).await;
+    let page = "http://localhost:3000";
+    assert_eq!(lead.send(&format!("{PAGE}/pages"), &[("pages", page)]).await.status, 303);
+    let checked = lead.send(&format!("{PAGE}/check"), &[("page", page)]).await;
+    assert!(checked.status == 200 && checked.text.contains("checked, problems"), "{}", checked.text);
+    let other = lead.send(&format!("{PAGE}/check"), &[("page", "http://intranet.halden.example")]).await;
+    assert!(other.status == 422 && other.text.contains("needs https"), "{}", other.text);
 }
 
 #[tokio::test]
@@ -187,12 +249,12 @@ async fn pasted_into_a_page_it_shows_the_board_and_nowhere_else() {
     browser.open(&format!("{}{PAGE}?host=html", server.origin())).await;
     let place = Host::listen().await;
     browser.find("form[action*='/key'] button").await.click().await.expect("a button");
-    browser.arrive(&format!("{PAGE}/key")).await;
+    browser.given_way("document.querySelector('textarea')?.value.includes('key=tandem_')").await;
     let snippet = browser.run("document.querySelector('textarea').value").await;
     let pages = browser.find("input[name=pages]:not([type=hidden])").await;
     pages.send_keys(&place.0).await.expect("a field");
     browser.find(".addl button").await.click().await.expect("a button");
-    browser.arrive(PAGE).await;
+    browser.given_way("document.querySelector('.allow code')").await;
     assert_eq!(browser.run("document.querySelector('.allow code').textContent").await, *place.0);
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     // The preview: ours, and live.

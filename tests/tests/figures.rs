@@ -195,6 +195,20 @@ async fn the_demo_comes_and_goes_and_leaves_what_is_yours() {
     assert_eq!(api.last_seq().await, seq);
 }
 
+#[tokio::test]
+async fn the_demo_comes_into_a_company_that_was_just_set_up() {
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    let api = server.api();
+    found_company(&api).await;
+    api.put_at("/teams/sales", 1, json!({ "name": "Vertrieb", "side": "sales" })).await.ok();
+    let loaded = api.post("/demo", json!(null)).await.ok();
+    assert!(loaded["documents"].as_u64() > Some(50), "{loaded}");
+    assert!(api.get("/boards/growth").await.text.contains("Vertrieb"), "your teams stay what they are");
+    Answer::of(api.request(Method::DELETE, "/demo")).await.ok();
+    assert_eq!(api.get("/boards").await.ok()["items"], json!([]));
+    assert_eq!(api.get("/teams").await.ok()["items"].as_array().map(Vec::len), Some(2));
+}
+
 async fn found_company_of_another_name(api: &Api) {
     api.put("/calendars/main", json!({ "time_zone": "Europe/Berlin" })).await.ok();
     api.put("/teams/mine", json!({ "name": "Mine", "side": "sales" })).await.ok();

@@ -1,11 +1,21 @@
 //! Screens on walls: a code is shown, somebody types it, the boards stand there; and what a screen may not.
 
+use reqwest::Method;
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, Server, Visitor, board, count, found_company, person};
+use tandem_tests::{Api, Browser, Page, Server, Visitor, board, count, found_company, person};
 
 /// A company with two boards, a lead and a viewer.
 async fn start() -> (Server, Api) {
-    let server = Server::start("2026-11-20T09:00:00Z").await;
+    furnish(Server::start("2026-11-20T09:00:00Z").await).await
+}
+
+/// The same behind a proxy, which says who asks.
+async fn behind_a_proxy() -> (Server, Api) {
+    let proxy = tandem::Proxy::new("127.0.0.1", "").expect("a proxy");
+    furnish(Server::start_with("2026-11-20T09:00:00Z", |settings| settings.proxy = proxy).await).await
+}
+
+async fn furnish(server: Server) -> (Server, Api) {
     let api = server.api();
     found_company(&api).await;
     for (kpi, name) in [("leads", "Leads"), ("calls", "Calls")] {
@@ -40,7 +50,7 @@ async fn poll(screen: &Visitor, device: &str) -> Value {
     serde_json::from_str(&page.text).unwrap_or_else(|_| panic!("{}", page.text))
 }
 
-async fn pair(visitor: &Visitor, code: &str) -> tandem_tests::Page {
+async fn pair(visitor: &Visitor, code: &str) -> Page {
     let fields =
         [("code", code), ("name", "Sales floor"), ("theme", "dark"), ("locale", "en-GB"), ("seconds-growth", "30")];
     visitor.send("/screens", &fields).await
@@ -99,6 +109,30 @@ async fn a_code_ends_after_ten_minutes_and_is_not_guessed() {
     server.clock().set("2026-11-20T09:26:00Z");
     let (_, code) = waiting(&screen).await;
     assert_eq!(pair(&lea, &code).await.status, 303);
+}
+
+#[tokio::test]
+async fn who_asks_for_many_codes_takes_nobody_elses() {
+    let (server, _) = behind_a_proxy().await;
+    let lea = Visitor::signed_in(server.origin(), "lea").await;
+    let ask = async |address: &str| {
+        let screen = Visitor::new(server.origin());
+        screen.page(screen.request(Method::GET, "/wall").header("x-forwarded-for", address)).await
+    };
+    let code = |page: &Page| {
+        page.text.split_once("id=\"code\">").and_then(|(_, rest)| rest.split('<').next()).map(str::to_owned)
+    };
+    let first = ask("2001:db8:1:1::1").await;
+    for host in 2..=20 {
+        assert_eq!(ask(&format!("2001:db8:1:1::{host}")).await.status, 200, "of one network: {host}");
+    }
+    let refused = ask("2001:db8:1:1:ffff::1").await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.text.contains("Too many screens wait") && refused.text.contains("data-screen=\"full\""));
+    assert_eq!(ask("2001:db8:1:2::1").await.status, 200, "others are not concerned");
+    assert_eq!(pair(&lea, &code(&first).expect("a code")).await.status, 303, "who waits goes on waiting");
+    server.clock().set("2026-11-20T09:10:00Z");
+    assert_eq!(ask("2001:db8:1:1::1").await.status, 200, "the others are over");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod oidc;
 mod pairing;
 mod password;
 mod secret;
+mod shown;
 mod throttle;
 
 pub(crate) use attempts::ATTEMPT_MILLIS;
@@ -13,7 +14,7 @@ pub(crate) use pairing::{Claim, NewPairing, POLL_MILLIS, Polled};
 pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
 pub(crate) use secret::Secret;
 
-use crate::access::{Actor, May, Origin};
+use crate::access::{Actor, May, Origin, Sight};
 use crate::calendar::day_of;
 use crate::clock::Clock;
 use crate::store::{Millis, Store};
@@ -21,7 +22,9 @@ use crate::world::World;
 use pairing::Pairings;
 use secret::{Hash, from_hex, hash, to_hex};
 use serde::{Deserialize, Serialize};
+use shown::Shown;
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tandem_shared::document::{Kind, Token};
@@ -39,6 +42,8 @@ const USED: &str = "used:";
 const PASSWORD: &str = "password:";
 /// How long a session lives after it was last used, in ms.
 pub(crate) const SESSION_MILLIS: Millis = 30 * 86_400_000;
+/// How long a browser is known after somebody last signed in there, in ms.
+pub(crate) const DEVICE_MILLIS: Millis = 365 * 86_400_000;
 /// How long an invitation can be accepted, in ms.
 pub(crate) const INVITATION_MILLIS: Millis = 7 * 86_400_000;
 
@@ -68,6 +73,13 @@ pub(crate) enum Opens {
         /// The address it came from.
         address: String,
         /// When the person signed in.
+        at: Millis,
+    },
+    /// Nothing by itself: it is a browser in which a person signed in before, so tries to sign in there count apart.
+    Device {
+        /// Slug of the person.
+        person: String,
+        /// When they signed in.
         at: Millis,
     },
     /// The page where somebody chooses a password.
@@ -142,6 +154,7 @@ pub(crate) struct Accounts {
     throttle: Throttle,
     hashing: Semaphore,
     pairings: Pairings,
+    shown: Shown,
 }
 
 impl Accounts {
@@ -185,6 +198,7 @@ impl Accounts {
             throttle: Throttle::default(),
             hashing: Semaphore::new(HASHING_MAX),
             pairings: Pairings::default(),
+            shown: Shown::default(),
         };
         Ok((accounts, shown))
     }
@@ -198,7 +212,7 @@ impl Accounts {
         let token: &Token = match self.open(&hash)? {
             Opens::Token { token } => world.token(&token)?,
             Opens::Screen { screen } => return Some(Actor::screen(world.screen(&screen)?, origin)),
-            Opens::Session { .. } | Opens::Invitation { .. } => return None,
+            Opens::Session { .. } | Opens::Device { .. } | Opens::Invitation { .. } => return None,
         };
         let today = world.calendar().day_at(self.clock.now());
         let over = token.until.as_ref().and_then(|day| day.parse().ok()).is_some_and(|day| today > day_of(day));
@@ -211,11 +225,16 @@ impl Accounts {
         Some(Actor::person(&person, world.person(&person)?, origin))
     }
 
-    /// Whether a pass still lets in: the secret somebody came with, and is not asked for again while they stay.
-    pub(crate) fn holds(&self, world: &World, pass: &Pass) -> bool {
+    /// Whether a pass still lets in to see so much: the secret somebody came with, and is not asked for again while they stay.
+    pub(crate) fn holds(&self, world: &World, pass: &Pass, sight: Sight) -> bool {
         match pass {
             Pass::Secret(hash) if *hash == self.admin => true,
-            Pass::Secret(hash) => self.secrets.read().unwrap_or_else(PoisonError::into_inner).contains_key(hash),
+            Pass::Secret(hash) => {
+                match self.secrets.read().unwrap_or_else(PoisonError::into_inner).get(hash).map(|kept| &kept.opens) {
+                    Some(Opens::Screen { screen }) => world.screen(screen).is_some_and(|it| Sight::of(it) == sight),
+                    opens => opens.is_some(),
+                }
+            }
             Pass::Proxied(person) => world.person(person).is_some(),
         }
     }
@@ -228,6 +247,7 @@ impl Accounts {
         let expired = match &kept.opens {
             Opens::Token { .. } | Opens::Screen { .. } => false,
             Opens::Session { at, .. } => now > kept.used.load(Ordering::Relaxed).max(*at) + SESSION_MILLIS,
+            Opens::Device { at, .. } => now > kept.used.load(Ordering::Relaxed).max(*at) + DEVICE_MILLIS,
             Opens::Invitation { until, .. } => now > *until,
         };
         if expired {
@@ -303,28 +323,35 @@ impl Accounts {
     pub(crate) fn invited(&self, secret: &str) -> Option<String> {
         match self.open(&hash(secret))? {
             Opens::Invitation { person, .. } => Some(person),
-            Opens::Token { .. } | Opens::Screen { .. } | Opens::Session { .. } => None,
+            _ => None,
         }
     }
 
-    /// Signs somebody in by mail address and password, and says who it is.
+    /// Whether this person signed in before in the browser that holds this secret.
+    pub(crate) fn knows_device(&self, device: &str, whose: &str) -> bool {
+        matches!(self.open(&hash(device)), Some(Opens::Device { person, .. }) if person == whose)
+    }
+
+    /// Signs somebody in by mail address and password, and says who it is. `device` is what their browser holds.
     pub(crate) async fn sign_in(
         &self,
         world: &std::sync::RwLock<World>,
         email: &str,
         password: String,
         address: &str,
+        device: Option<&str>,
     ) -> anyhow::Result<Result<String, Refused>> {
         let now = self.clock.now().as_millisecond();
         let email = email.trim().to_lowercase();
-        let trier = Trier { name: &email, address };
-        let left = match self.throttle.begin(trier, now) {
-            Ok(left) => left,
-            Err(pause) => return Ok(Err(Refused::Pause(pause))),
-        };
         let person = {
             let world = world.read().unwrap_or_else(PoisonError::into_inner);
             world.person_by_email(&email).map(|(slug, _)| slug.to_owned())
+        };
+        let device = device.filter(|device| person.as_ref().is_some_and(|person| self.knows_device(device, person)));
+        let trier = Trier { name: &email, address, device };
+        let left = match self.throttle.begin(trier, now) {
+            Ok(left) => left,
+            Err(pause) => return Ok(Err(Refused::Pause(pause))),
         };
         let kept = match &person {
             Some(person) => self.store.setting(&[PASSWORD, person].concat()).await?,
@@ -349,10 +376,12 @@ impl Accounts {
         self.revoke_person(person).await
     }
 
-    /// Ends every session and invitation of somebody.
+    /// Ends every session and invitation of somebody, and forgets their browsers.
     pub(crate) async fn revoke_person(&self, whose: &str) -> anyhow::Result<()> {
         self.revoke(|held| match &held.opens {
-            Opens::Session { person, .. } | Opens::Invitation { person, .. } => person == whose,
+            Opens::Session { person, .. } | Opens::Device { person, .. } | Opens::Invitation { person, .. } => {
+                person == whose
+            }
             Opens::Token { .. } | Opens::Screen { .. } => false,
         })
         .await?;
@@ -378,16 +407,16 @@ impl Accounts {
         }
     }
 
-    /// A screen asks to be paired.
-    pub(crate) fn begin_pairing(&self) -> NewPairing {
-        self.pairings.begin(self.clock.now().as_millisecond())
+    /// A screen at this address asks to be paired; `None` where too many wait already.
+    pub(crate) fn begin_pairing(&self, address: IpAddr) -> Option<NewPairing> {
+        self.pairings.begin(address, self.clock.now().as_millisecond())
     }
 
     /// Somebody called `name` types the code of a screen: with it, what the screen is called by until it is granted; or
     /// how many tries are left, or how long to wait.
     pub(crate) fn claim_pairing(&self, name: &str, address: &str, code: &str) -> Result<Claim, Refused> {
         let now = self.clock.now().as_millisecond();
-        let trier = Trier { name, address };
+        let trier = Trier { name, address, device: None };
         let left = self.throttle.begin(trier, now).map_err(Refused::Pause)?;
         let claim = self.pairings.claim(code, now).ok_or(Refused::Wrong(left))?;
         self.throttle.forgive(trier);
@@ -411,8 +440,18 @@ impl Accounts {
     pub(crate) fn screen(&self, secret: &str) -> Option<String> {
         match self.open(&hash(secret))? {
             Opens::Screen { screen } => Some(screen),
-            Opens::Token { .. } | Opens::Session { .. } | Opens::Invitation { .. } => None,
+            _ => None,
         }
+    }
+
+    /// Keeps a secret that `who` just made for the page that shows it.
+    pub(crate) fn keep_shown(&self, who: &str, what: &str, secret: Secret) {
+        self.shown.keep(who, what, secret, self.clock.now().as_millisecond());
+    }
+
+    /// The secret that `who` just made, for its page, this once.
+    pub(crate) fn take_shown(&self, who: &str, what: &str) -> Option<Secret> {
+        self.shown.take(who, what, self.clock.now().as_millisecond())
     }
 
     /// A new link to the set-up page; one made before opens nothing any more.

@@ -1,7 +1,7 @@
 //! Who is asking: by token, by a trusted proxy, by the session of a browser, or, while nobody has an account, from this machine.
 
 use super::ApiError;
-use crate::access::{self, Actor, May};
+use crate::access::{self, Actor, May, Owned, Sight};
 use crate::accounts::Pass;
 use crate::app::App;
 use crate::pages::Origin as Page;
@@ -10,8 +10,10 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
+use serde_json::Value;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
 
 /// Name of the cookie that holds a session.
@@ -30,7 +32,7 @@ impl FromRequestParts<Arc<App>> for LongPass {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Self::Rejection> {
         let pass = match (token(parts), parts.extensions.get()) {
-            (Some(keys), _) => return Ok(Self(keys.split(',').map(Pass::of).collect())),
+            (Some((keys, _)), _) => return Ok(Self(keys.split(',').map(Pass::of).collect())),
             (None, Some(ProxyMail(mail))) => {
                 app.read_world().person_by_email(mail).map(|(slug, _)| Pass::Proxied(slug.to_owned()))
             }
@@ -42,6 +44,21 @@ impl FromRequestParts<Arc<App>> for LongPass {
 
 /// Somebody who may read. Without a name: somebody at this machine, while nobody has an account.
 pub(crate) struct Reader(pub(crate) Option<Actor>);
+
+impl Reader {
+    /// A document of a kind as this reader may know it: the mail addresses of people are for those who work with them, leads
+    /// and admins.
+    pub(crate) fn shown(&self, kind: Kind, mut document: Value) -> Value {
+        let works = self.0.as_ref().is_some_and(|actor| actor.check_write(&Owned::Jointly).is_ok());
+        if kind == Kind::Person
+            && !works
+            && let Some(fields) = document.as_object_mut()
+        {
+            fields.remove("email");
+        }
+        document
+    }
+}
 
 impl FromRequestParts<Arc<App>> for Writer {
     type Rejection = ApiError;
@@ -74,7 +91,17 @@ pub(crate) struct Looker(Vec<Actor>);
 impl Looker {
     /// Whether they may look at a board.
     pub(crate) fn check(&self, board: &str) -> Result<(), ApiError> {
-        let mut checked = self.0.iter().map(|actor| actor.check_look(board));
+        self.any(|actor| actor.check_look(board))
+    }
+
+    /// Whether they may subscribe to the check-ins of a board.
+    pub(crate) fn check_subscribe(&self, board: &str) -> Result<(), ApiError> {
+        self.any(|actor| actor.check_subscribe(board))
+    }
+
+    /// Whether one of them may, or why the first may not.
+    fn any(&self, check: impl Fn(&Actor) -> Result<(), Problem>) -> Result<(), ApiError> {
+        let mut checked = self.0.iter().map(check);
         let Some(first) = checked.next() else { return Ok(()) };
         Ok(first.or_else(|refused| checked.find(Result::is_ok).unwrap_or(Err(refused)))?)
     }
@@ -82,7 +109,16 @@ impl Looker {
     /// Whoever holds a key that came in another way than in the address.
     pub(crate) fn with_key(app: &App, key: &str) -> Result<Self, ApiError> {
         let actor = app.accounts.by_token(&app.read_world(), key, None);
-        actor.map(|actor| Self(vec![actor])).ok_or_else(unknown_key)
+        actor.map(|actor| Self(vec![actor])).ok_or_else(|| unknown(Place::Address))
+    }
+
+    /// How much of it they are handed: as little as one of them.
+    pub(crate) fn sight(&self) -> Sight {
+        let sight = |actor: &Actor| match actor.may {
+            May::Look { sight, .. } => Some(sight),
+            _ => None,
+        };
+        self.0.iter().filter_map(sight).max().unwrap_or(Sight::Whole)
     }
 
     /// Origins of the pages that may show what they look at.
@@ -95,10 +131,8 @@ impl FromRequestParts<Arc<App>> for Looker {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let Some(keys) = token(parts) else { return Ok(Self(let_in(parts, app)?.into_iter().collect())) };
-        let origin = address(parts).map(access::Origin::program);
-        let by_key = |key| app.accounts.by_token(&app.read_world(), key, origin).ok_or_else(unknown_key);
-        let actors = keys.split(',').map(by_key).collect::<Result<Vec<_>, _>>()?;
+        let Some((keys, place)) = token(parts) else { return Ok(Self(let_in(parts, app)?.into_iter().collect())) };
+        let actors = keys.split(',').map(|key| holder(parts, app, key, place)).collect::<Result<Vec<_>, _>>()?;
         // A frame is kept to its pages by the browser, an element by us. What is locked in, as our own frames are, has no origin.
         let page = parts.headers.get(ORIGIN).and_then(|origin| Page::of(origin.to_str().ok()?));
         match page.filter(|page| actors.iter().any(|actor| is_kept_from(actor, page))) {
@@ -140,14 +174,24 @@ fn let_in(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
     }
 }
 
+/// Who holds a token that came in this place.
+fn holder(parts: &Parts, app: &App, token: &str, place: Place) -> Result<Actor, ApiError> {
+    let origin = address(parts).map(access::Origin::program);
+    let actor = app.accounts.by_token(&app.read_world(), token, origin).ok_or_else(|| unknown(place))?;
+    if place == Place::Address && !actor.may_stand_in_address() {
+        return Err(unauthorized(
+            "This token may not stand in an address, where histories and logs keep it: send it in a header, as \"Authorization: Bearer …\".",
+        ));
+    }
+    Ok(actor)
+}
+
 /// Who is asking; `None` for nobody in particular. A token that is wrong or over is refused rather than ignored.
 pub(crate) fn identify(parts: &Parts, app: &App) -> Result<Option<Actor>, ApiError> {
-    let address = address(parts);
-    if let Some(token) = token(parts) {
-        let origin = address.map(access::Origin::program);
-        return app.accounts.by_token(&app.read_world(), &token, origin).map(Some).ok_or_else(unknown_token);
+    if let Some((token, place)) = token(parts) {
+        return holder(parts, app, &token, place).map(Some);
     }
-    let (world, origin) = (app.read_world(), address.map(access::Origin::browser));
+    let (world, origin) = (app.read_world(), address(parts).map(access::Origin::browser));
     let actor = match parts.extensions.get() {
         Some(ProxyMail(mail)) => {
             let (slug, person) = world.person_by_email(mail).ok_or_else(|| no_account(mail))?;
@@ -206,26 +250,34 @@ fn no_account(mail: &str) -> ApiError {
     ApiError(Problem::new(ProblemKind::Forbidden, detail))
 }
 
-fn unknown_token() -> ApiError {
-    unauthorized("This token is not known, or no longer: check that it was copied whole, or have an admin create one.")
+fn unknown(place: Place) -> ApiError {
+    unauthorized(match place {
+        Place::Header => {
+            "This token is not known, or no longer: check that it was copied whole, or have an admin create one."
+        }
+        Place::Address => {
+            "This key is not known, or no longer: check that it was copied whole. Whoever edits the board makes another under \"Embed this board\"."
+        }
+    })
 }
 
-fn unknown_key() -> ApiError {
-    unauthorized(
-        "This key is not known, or no longer: check that it was copied whole. Whoever edits the board makes another under \"Embed this board\"; an admin makes tokens.",
-    )
+/// Where a token came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Header,
+    Address,
 }
 
-/// The token of a request: Bearer, the password of Basic, or `?token=`; the key of an embedding is one too, `?key=`.
-fn token(parts: &Parts) -> Option<String> {
+/// The token of a request: Bearer, the password of Basic; or, of those that may stand there, `?token=` or `?key=`.
+fn token(parts: &Parts) -> Option<(String, Place)> {
     if let Some(header) = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()) {
         let (scheme, rest) = header.split_once(' ').unwrap_or((header, ""));
         if scheme.eq_ignore_ascii_case("bearer") {
-            return Some(rest.trim().to_owned());
+            return Some((rest.trim().to_owned(), Place::Header));
         }
         if scheme.eq_ignore_ascii_case("basic") {
             let text = String::from_utf8(from_base64(rest.trim())?).ok()?;
-            return text.split_once(':').map(|(_, password)| password.to_owned());
+            return text.split_once(':').map(|(_, password)| (password.to_owned(), Place::Header));
         }
     }
     let query = parts.uri.query()?;
@@ -233,7 +285,7 @@ fn token(parts: &Parts) -> Option<String> {
         return None;
     }
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
-    pairs.into_iter().find(|(name, _)| name == "token" || name == "key").map(|(_, token)| token)
+    pairs.into_iter().find(|(name, _)| name == "token" || name == "key").map(|(_, token)| (token, Place::Address))
 }
 
 fn from_base64(text: &str) -> Option<Vec<u8>> {

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::views::{Built, board_cards};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -67,7 +67,7 @@ pub(super) async fn show(
     looker.check(&slug)?;
     let period = query::period(query.period.as_deref())?;
     let built = app.view(&slug, period).ok_or_else(|| no_view(&app, &slug, period))?;
-    Ok(respond(&built, &headers))
+    Ok(respond(built.seen(looker.sight()), &headers))
 }
 
 /// Why a board cannot be shown in a period.
@@ -84,7 +84,7 @@ pub(crate) fn no_view(app: &App, slug: &str, period: Option<Period>) -> ApiError
 /// A built board in the best form its reader takes, or 304.
 fn respond(built: &Built, headers: &HeaderMap) -> Response {
     let etag = format!("\"{}\"", built.view.revision);
-    let mut response = unless_known(headers, &etag, || {
+    unless_known(headers, &etag, || {
         let takes = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (body, encoding) = match () {
             () if takes.contains("br") => (built.brotli(), Some("br")),
@@ -97,9 +97,7 @@ fn respond(built: &Built, headers: &HeaderMap) -> Response {
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
         response
-    });
-    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
-    response
+    })
 }
 
 /// A text made for one reader, in brotli if they take it.
@@ -121,10 +119,8 @@ pub(crate) fn knows(headers: &HeaderMap, etag: &str) -> bool {
 /// An answer under its `ETag`, or 304 for a reader who has it.
 pub(crate) fn unless_known(headers: &HeaderMap, etag: &str, answer: impl FnOnce() -> Response) -> Response {
     let mut response = if knows(headers, etag) { StatusCode::NOT_MODIFIED.into_response() } else { answer() };
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if let Ok(etag) = HeaderValue::from_str(etag) {
-        headers.insert(ETAG, etag);
+        response.headers_mut().insert(ETAG, etag);
     }
     response
 }

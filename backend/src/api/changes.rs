@@ -15,6 +15,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use std::sync::Arc;
 use tandem_shared::Problem;
+use tandem_shared::document::Kind;
 
 /// Entries on one page, unless asked for fewer.
 const PAGE: usize = 200;
@@ -67,9 +68,12 @@ pub(super) struct ChangeItem {
 
 impl ChangeItem {
     /// An entry as the API shows it.
-    pub(super) fn new(world: &World, change: Change) -> Self {
+    pub(super) fn new(world: &World, reader: &Reader, change: Change) -> Self {
         let at = world.calendar().rfc3339_ms(change.at);
         let body = match change.kind {
+            Some(Kind::Person) => {
+                reader.shown(Kind::Person, serde_json::from_str(&change.body).unwrap_or_default()).to_string()
+            }
             Some(_) => change.body,
             None => named_days(world, &change.body).to_string(),
         };
@@ -111,7 +115,7 @@ fn named_days(world: &World, body: &str) -> Value {
 )]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
-    _: Reader,
+    reader: Reader,
     Query(query): Query<ChangesQuery>,
 ) -> Result<Json<Changes>, ApiError> {
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE);
@@ -120,5 +124,8 @@ pub(super) async fn list(
     changes.truncate(limit);
     let next = changes.last().filter(|_| more).map(|change| change.seq);
     let world = app.read_world();
-    Ok(Json(Changes { items: changes.into_iter().map(|change| ChangeItem::new(&world, change)).collect(), next }))
+    Ok(Json(Changes {
+        items: changes.into_iter().map(|change| ChangeItem::new(&world, &reader, change)).collect(),
+        next,
+    }))
 }

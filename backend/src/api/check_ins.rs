@@ -13,7 +13,7 @@ use crate::views::{agenda_view, check_in_calendar, coming as coming_view, win_li
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -69,7 +69,7 @@ pub(super) async fn wins(
     Path(slug): Path<String>,
 ) -> Result<Json<WinList>, ApiError> {
     looker.check(&slug)?;
-    let list = win_list(&app.read_world(), app.clock.now(), &slug);
+    let list = win_list(&app.read_world(), app.clock.now(), &slug, looker.sight());
     list.map(Json).ok_or_else(|| no_view(&app, &slug, None))
 }
 
@@ -109,17 +109,18 @@ pub(super) async fn coming(
 
 /// The check-ins of a board as a calendar, for Outlook and Google: those held, with their record, and those to come.
 ///
-/// Calendars send no headers: a token that may read stands in the address, as `?token=…`.
+/// Calendars send no headers: a token of the scope `feed` stands in the address, as `?token=…`. It reads this and nothing else.
 #[utoipa::path(
     get, path = "/boards/{slug}/check-ins.ics", tag = "Check-ins", params(("slug" = String, Path, description = "Slug of the board")),
     responses((status = 200, content_type = "text/calendar", body = String), (status = "4XX", body = Problem, content_type = "application/problem+json")),
 )]
 pub(super) async fn calendar(
     State(app): State<Arc<App>>,
-    _: Reader,
+    looker: Looker,
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
+    looker.check_subscribe(&slug)?;
     let text = check_in_calendar(&app.read_world(), app.clock.now(), &slug, &app.public_url);
     let text = text.ok_or_else(|| not_found("board", &slug))?;
-    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CACHE_CONTROL, "no-cache")], text).into_response())
+    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
 }

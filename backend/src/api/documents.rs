@@ -12,7 +12,7 @@ use crate::store::StoredDocument;
 use axum::Json;
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
-use axum::http::header::{CACHE_CONTROL, ETAG, IF_MATCH, IF_NONE_MATCH};
+use axum::http::header::{ETAG, IF_MATCH, IF_NONE_MATCH};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -90,23 +90,28 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 
 /// A document with its `ETag`.
 pub(super) fn document_response(status: StatusCode, document: &StoredDocument) -> Response {
-    let mut response = (status, Json(document_json(document))).into_response();
-    if let Ok(etag) = HeaderValue::from_str(&format!("\"{}\"", document.revision)) {
+    tagged(status, document.revision, &document_json(document))
+}
+
+fn tagged(status: StatusCode, revision: u64, body: &Value) -> Response {
+    let mut response = (status, Json(body)).into_response();
+    if let Ok(etag) = HeaderValue::from_str(&format!("\"{revision}\"")) {
         response.headers_mut().insert(ETAG, etag);
     }
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }
 
 async fn show(
     kind: Kind,
     State(app): State<Arc<App>>,
-    _: Reader,
+    reader: Reader,
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
     let world = app.read_world();
     let document = world.document(kind, &slug).filter(|document| !document.archived);
-    Ok(document_response(StatusCode::OK, document.ok_or_else(|| not_found(kind.name(), &slug))?))
+    let document = document.ok_or_else(|| not_found(kind.name(), &slug))?;
+    let body = reader.shown(kind, document_json(document));
+    Ok(tagged(StatusCode::OK, document.revision, &body))
 }
 
 /// Which page of a list.
@@ -126,7 +131,7 @@ struct Page<T, C> {
 async fn list(
     kind: Kind,
     State(app): State<Arc<App>>,
-    _: Reader,
+    reader: Reader,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, ApiError> {
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE);
@@ -134,7 +139,7 @@ async fn list(
     let mut documents = world.documents(kind, query.after.as_deref().unwrap_or_default());
     let page: Vec<&StoredDocument> = documents.by_ref().take(limit).collect();
     let next = documents.next().and(page.last()).map(|document| document.slug.clone());
-    let items: Vec<Value> = page.into_iter().map(document_json).collect();
+    let items: Vec<Value> = page.into_iter().map(|document| reader.shown(kind, document_json(document))).collect();
     Ok(Json(Page { items, next }).into_response())
 }
 
@@ -191,7 +196,7 @@ struct HistoryQuery {
 async fn history(
     kind: Kind,
     State(app): State<Arc<App>>,
-    _: Reader,
+    reader: Reader,
     Path(slug): Path<String>,
     Query(query): Query<HistoryQuery>,
 ) -> Result<Response, ApiError> {
@@ -204,6 +209,6 @@ async fn history(
     versions.truncate(limit);
     let next = versions.last().filter(|_| more).and_then(|change| change.revision);
     let world = app.read_world();
-    let items: Vec<ChangeItem> = versions.into_iter().map(|change| ChangeItem::new(&world, change)).collect();
+    let items: Vec<ChangeItem> = versions.into_iter().map(|change| ChangeItem::new(&world, &reader, change)).collect();
     Ok(Json(Page { items, next }).into_response())
 }

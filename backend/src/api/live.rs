@@ -8,7 +8,7 @@ use crate::accounts::Pass;
 use crate::app::App;
 use crate::live;
 use axum::extract::{ConnectInfo, Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -85,12 +85,13 @@ fn stream(
     let place = app.hub.admit(peer.ip().to_canonical()).ok_or_else(|| {
         busy("Too many live streams are open: close some, or follow several boards on one (/api/v1/live?boards=a,b).")
     })?;
-    let subscription =
-        app.hub.subscribe(boards, &now).ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
-    let mut response = live::open(Arc::clone(app), subscription, place, passes).into_response();
+    let subscription = app
+        .hub
+        .subscribe(boards, looker.sight(), &now)
+        .ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
+    let mut response = live::open(Arc::clone(app), subscription, place, (passes, looker.sight())).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // Proxies of the nginx kind would hold events back.
     headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
     Ok(response)

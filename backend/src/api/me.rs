@@ -18,7 +18,7 @@ use tandem_shared::view::{Me, MeMay};
 pub(super) async fn me(State(app): State<Arc<App>>, Reader(actor): Reader) -> Json<Me> {
     let world = app.read_world();
     let (may, teams) = match actor.as_ref().map(|actor| &actor.may) {
-        None | Some(May::Read | May::Push(_) | May::Look { .. }) => (MeMay::Read, Vec::new()),
+        None | Some(May::Read | May::Push(_) | May::Look { .. } | May::Subscribe(_)) => (MeMay::Read, Vec::new()),
         Some(May::Lead(teams)) => (MeMay::Lead, team_views(&world, teams.iter().map(String::as_str))),
         Some(May::Everything) => (MeMay::Everything, Vec::new()),
     };

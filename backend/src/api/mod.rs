@@ -26,12 +26,13 @@ pub(crate) use auth::{Looker, SESSION_COOKIE, check_own_page, cookie, identify, 
 pub(crate) use boards::{compressed, knows, no_view, unless_known};
 pub(crate) use error::{ApiError, internal, not_found};
 pub use openapi::openapi_json;
+pub(crate) use query::bad_address;
 
 use crate::app::App;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -57,7 +58,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 pub(crate) async fn answer(app: Arc<App>, router: Router, request: Request) -> Response {
     let level_debug = tracing::enabled!(tracing::Level::DEBUG);
     let line = level_debug.then(|| (request.method().clone(), request.uri().path().to_owned()));
-    let with_key = request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("key=")));
+    let has_key = |query: &str| query.split('&').any(|pair| pair.starts_with("key="));
+    // Where a frame is asked for, the key is part of the address that is asked about.
+    let with_key = request.uri().query().is_some_and(has_key) || request.uri().path() == "/oembed";
     let time = Duration::from_secs(app.limits.request_seconds);
     let handled = AssertUnwindSafe(router.oneshot(request)).catch_unwind();
     let mut response = match tokio::time::timeout(time, handled).await {
@@ -80,11 +83,22 @@ pub(crate) async fn answer(app: Arc<App>, router: Router, request: Request) -> R
         // Whoever has a key may read from any page: it is the key that is asked, not the browser's cookies.
         response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
+    keep_private(response.headers_mut());
     app.metrics.request(response.status().as_u16());
     if let Some((method, path)) = line {
         tracing::debug!(%method, path, status = response.status().as_u16(), "request");
     }
     response
+}
+
+/// Whatever says nothing else is one reader's: no cache between keeps it, and their own asks again, or keeps nothing where
+/// there is nothing to ask with. It depends on who asks, and how.
+fn keep_private(headers: &mut HeaderMap) {
+    if !headers.contains_key(CACHE_CONTROL) {
+        let rule = if headers.contains_key(ETAG) { "private, no-cache" } else { "no-store" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(rule));
+        headers.insert(VARY, HeaderValue::from_static("cookie, authorization, accept-language, accept-encoding"));
+    }
 }
 
 fn is_plain(response: &Response) -> bool {

@@ -145,6 +145,7 @@ async fn show() -> impl IntoResponse {
 /// Describes the operations that every kind of document shares.
 fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema: &str) {
     let (name, plural) = (kind.name(), kind.plural());
+    let a = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let one = format!("/{plural}/{{slug}}");
     let read_at = if kind == Kind::Board { format!("{one}/document") } else { one.clone() };
     let body = || ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
@@ -163,8 +164,8 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
     let found = |status: &str, description: &str, operation: OperationBuilder| {
         operation.response(status, ResponseBuilder::new().description(description).content("application/json", body()))
     };
-    let read = found("200", "", operation(format!("Read a {name}"), "read").parameter(slug()));
-    let write = operation(format!("Write a {name}"), "write")
+    let read = found("200", "", operation(format!("Read {a} {name}"), "read").parameter(slug()));
+    let write = operation(format!("Write {a} {name}"), "write")
         .parameter(slug())
         .parameter(if_match())
         .request_body(Some(
@@ -172,7 +173,7 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
         ))
         .security(token());
     let write = found("201", "Created", found("200", "Changed", write));
-    let delete = operation(format!("Archive a {name}; its history stays"), "archive")
+    let delete = operation(format!("Archive {a} {name}; its history stays"), "archive")
         .parameter(slug())
         .parameter(if_match())
         .response("204", ResponseBuilder::new().description("Archived"))
@@ -185,7 +186,7 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
         .required("revision")
         .build();
     let version = ContentBuilder::new().schema(Some(version)).build();
-    let restore = operation(format!("Bring back an earlier version of a {name}, as a new one"), "restore")
+    let restore = operation(format!("Bring back an earlier version of {a} {name}, as a new one"), "restore")
         .parameter(slug())
         .parameter(if_match())
         .request_body(Some(
@@ -201,7 +202,7 @@ fn describe_documents(openapi: &mut utoipa::openapi::OpenApi, kind: Kind, schema
             .response("200", ResponseBuilder::new().description("").content("application/json", content))
     };
     let history = list(
-        format!("Every version of a {name}, the newest first"),
+        format!("Every version of {a} {name}, the newest first"),
         "history_of",
         "before",
         "The `next` of the page before",

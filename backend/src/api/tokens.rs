@@ -4,9 +4,10 @@ use super::ApiError;
 use super::auth::Writer;
 use super::body::DocumentBody;
 use super::documents::IfMatch;
+use crate::access::Owned;
 use crate::accounts::Opens;
 use crate::app::App;
-use crate::commands::{self, delete_document, document_json};
+use crate::commands::{self, delete_document, document_json, may_change};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -26,7 +27,7 @@ pub(super) struct NewToken {
     token: Value,
 }
 
-/// Every token.
+/// Tokens.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(super) struct Tokens {
     /// Their documents, with when each was last used (`used_at`).
@@ -36,20 +37,23 @@ pub(super) struct Tokens {
     next: Option<String>,
 }
 
-/// The tokens, without their secrets.
+/// The tokens that you may revoke, without their secrets.
+///
+/// An admin sees all; a lead those that show boards, or their check-ins, which are the leads' to make, list and revoke.
 #[utoipa::path(
     get, path = "/tokens", tag = "People",
     responses((status = 200, body = Tokens), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     security(("token" = [])),
 )]
 pub(super) async fn list(State(app): State<Arc<App>>, Writer(actor): Writer) -> Result<Json<Tokens>, ApiError> {
-    actor.check_admin()?;
+    actor.check_write(&Owned::Jointly)?;
     let world = app.read_world();
     let held = app.accounts.held(|opens| matches!(opens, Opens::Token { .. }));
     let used = |slug: &str| {
         held.iter().find(|held| matches!(&held.opens, Opens::Token { token } if token == slug)).map(|held| held.used)
     };
-    let items = world.documents(Kind::Token, "").map(|document| {
+    let own = world.documents(Kind::Token, "").filter(|document| may_change(&world, &actor, document));
+    let items = own.map(|document| {
         let mut token = document_json(document);
         let used = used(&document.slug).filter(|used| *used > 0);
         token["used_at"] = used.map(|used| world.calendar().rfc3339_ms(used)).into();

@@ -21,18 +21,27 @@ pub(crate) fn board_key<'a>(world: &'a World, board: &str) -> Option<(&'a Stored
     })
 }
 
-/// Makes the key of a board; its secret is shown this once. The one that was there, at `revision`, opens nothing any more,
+/// A key as somebody saw it: its slug and revision.
+pub(crate) type SeenKey<'a> = (&'a str, u64);
+
+/// Makes the key of a board; its secret is shown this once. The one that was there, as it was `seen`, opens nothing any more,
 /// and what it allowed the new one allows.
 pub(crate) async fn make_board_key(
     app: &App,
     actor: &Actor,
     board: &str,
-    revision: Option<u64>,
+    seen: Option<SeenKey<'_>>,
 ) -> Result<Secret, Problem> {
-    let pages = board_key(&app.read_world(), board).map(|(_, pages)| pages.to_vec()).unwrap_or_default();
-    if let Some(revision) = revision {
-        revoke_board_key(app, actor, board, revision).await?;
+    let pages = board_key(&app.read_world(), board).map(|(_, pages)| pages.to_vec());
+    match (seen, &pages) {
+        (Some(seen), _) => revoke_board_key(app, actor, board, seen).await?,
+        (None, None) => {}
+        (None, Some(_)) => {
+            let detail = "This board has a key already: paste that one, or choose \"Replace key\".";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
+        }
     }
+    let pages = pages.unwrap_or_default();
     let name = free_slug(&app.read_world(), Kind::Token, &["embed ", board].concat());
     let scope = Scope::Look { boards: vec![board.to_owned()], pages };
     let (_, secret) = create_token(app, actor, fields_of(&Token { name, scope, until: None })?).await?;
@@ -40,8 +49,17 @@ pub(crate) async fn make_board_key(
 }
 
 /// Has the key of a board open nothing any more.
-pub(crate) async fn revoke_board_key(app: &App, actor: &Actor, board: &str, revision: u64) -> Result<(), Problem> {
+pub(crate) async fn revoke_board_key(
+    app: &App,
+    actor: &Actor,
+    board: &str,
+    (seen, revision): SeenKey<'_>,
+) -> Result<(), Problem> {
     let slug = board_key(&app.read_world(), board).map(|(key, _)| key.slug.clone()).ok_or_else(no_key)?;
+    if slug != seen {
+        let detail = "Another key was made in the place of the one you saw: nothing was changed. Look at it first.";
+        return Err(Problem::new(ProblemKind::Conflict, detail));
+    }
     let precondition = Precondition { if_match: Some(revision), only_new: false };
     delete_document(app, actor, Kind::Token, &slug, precondition).await
 }

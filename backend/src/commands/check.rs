@@ -261,6 +261,9 @@ impl Checked for Token {
                     errors.require(world.board(board).is_some(), &pointer, "there is no such board");
                 }
             }
+            Scope::Feed { board } => {
+                errors.require(world.board(board).is_some(), "/scope/board", "there is no such board");
+            }
             Scope::Read | Scope::Everything => {}
         }
         let day = self.until.as_ref().is_none_or(|day| day.parse::<Date>().is_ok());
@@ -271,9 +274,12 @@ impl Checked for Token {
         errors.require(!taken, "/name", "another token has this name");
     }
 
-    /// What shows boards is of those whose boards are: every lead's. Any other is the admins'.
+    /// What shows boards, or when their teams meet, is of those whose boards are: every lead's. Any other is the admins'.
     fn owned(&self, _: &World, _: &str) -> Owned {
-        if matches!(self.scope, Scope::Look { .. }) { Owned::Jointly } else { Owned::ByAdmins }
+        match self.scope {
+            Scope::Look { .. } | Scope::Feed { .. } => Owned::Jointly,
+            Scope::Read | Scope::Values { .. } | Scope::Everything => Owned::ByAdmins,
+        }
     }
 }
 
@@ -339,6 +345,11 @@ pub(super) fn check_board<'a>(
             }
         }
     }
+}
+
+/// Whether somebody may change a document as it stands.
+pub(crate) fn may_change(world: &World, actor: &Actor, document: &StoredDocument) -> bool {
+    actor.check_write(&owned_as_stored(world, document)).is_ok()
 }
 
 /// Whose a stored document is; one whose body cannot be read any more is the admins'.

@@ -3,6 +3,7 @@
 use super::check::Checked;
 use super::fields::Fields;
 use super::put_document::{Put, typed};
+use super::put_target::own_teams;
 use super::refused;
 use super::slugs::free_slug;
 use crate::access::{Actor, Owned};
@@ -132,6 +133,8 @@ fn record(
         held: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         key: new.key.clone(),
         led_by: new.led_by.as_deref().map(|who| slug_of(world, who)),
+        by: Some(actor.name.to_string()),
+        by_teams: own_teams(world, actor).to_vec(),
         present: people(&new.present),
         excused: people(&new.excused),
         goals: goals.collect(),

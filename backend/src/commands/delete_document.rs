@@ -1,5 +1,6 @@
 //! Archiving a document: it is no longer shown, and its history stays.
 
+use super::check::owned_as_stored;
 use super::goal::{commit_with_lists, without_goal};
 use super::put_document::{Precondition, check_stored};
 use super::put_target::is_over;
@@ -7,7 +8,7 @@ use super::unwritten;
 use crate::access::Actor;
 use crate::app::App;
 use crate::store::DocumentWrite;
-use crate::world::World;
+use crate::world::{World, read_target_slug};
 use tandem_shared::document::Kind;
 use tandem_shared::{Problem, ProblemKind};
 
@@ -26,6 +27,11 @@ pub(crate) async fn delete_document(
     commit_with_lists(app, actor, |world| {
         let document = world.document(kind, slug).filter(|document| !document.archived);
         check_stored(world, actor, kind, slug)?;
+        // One team's part of a target is no joint one: either side may take it back.
+        let is_part = kind == Kind::Target && read_target_slug(slug).is_some_and(|(_, _, team)| team.is_some());
+        if let Some(document) = document.filter(|_| !is_part) {
+            actor.check_leaves(&owned_as_stored(world, document), &[])?;
+        }
         if kind == Kind::Target && is_over(world, app.clock.now(), slug) {
             return Err(Problem::new(ProblemKind::Conflict, format!("{STAYS}.")));
         }

@@ -39,11 +39,12 @@ pub(crate) async fn load_demo(app: &App) -> Result<DemoSize, Problem> {
     }
     let zone = TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC);
     let Workspace { documents, feeds } = workspace(app.clock.now().to_zoned(zone));
-    // The organisation's own calendar stays in force; every other name must be free.
+    // The organisation's own calendar and teams stay as they are; every other name must be free.
+    let may_be_own = |kind| matches!(kind, Kind::Calendar | Kind::Team);
     let own = |kind, slug: &str| {
         app.read_world().document(kind, slug).is_some_and(|document| !document.archived && !document.demo)
     };
-    if let Some(taken) = documents.iter().find(|new| new.kind != Kind::Calendar && own(new.kind, &new.slug)) {
+    if let Some(taken) = documents.iter().find(|new| !may_be_own(new.kind) && own(new.kind, &new.slug)) {
         let (kind, slug) = (taken.kind.name(), &taken.slug);
         let detail = format!(
             "Nothing was loaded: there is a {kind} \"{slug}\" of yours, and the demo has one of this name. Load it into an empty store instead."

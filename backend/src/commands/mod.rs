@@ -23,7 +23,8 @@ mod slugs;
 mod use_template;
 
 pub(crate) use acknowledge::{NewAcknowledgement, acknowledge};
-pub(crate) use board_key::{board_key, make_board_key, revoke_board_key, set_board_pages};
+pub(crate) use board_key::{SeenKey, board_key, make_board_key, revoke_board_key, set_board_pages};
+pub(crate) use check::may_change;
 pub(crate) use check_in::hold_check_in;
 pub(crate) use create_token::create_token;
 pub(crate) use delete_document::delete_document;

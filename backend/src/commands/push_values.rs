@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use tandem_shared::document::Kind;
+use tandem_shared::document::{Kind, PLAIN_RULE, is_plain};
 use tandem_shared::{FieldError, Problem, ProblemKind, Quantity, Rollup};
 
 /// Most faults named in one answer.
@@ -174,6 +174,9 @@ fn measurement(world: &World, moment: &Moment, new: NewValue) -> Result<Measurem
     }
     if new.note.as_ref().is_some_and(|note| note.chars().count() > NOTE_MAX) {
         return Err(("note", "shorten it to 1,000 characters".to_owned()));
+    }
+    if new.note.as_deref().is_some_and(|note| !is_plain(note)) {
+        return Err(("note", PLAIN_RULE.to_owned()));
     }
     Ok(MeasurementWrite {
         kpi,

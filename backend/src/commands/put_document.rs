@@ -3,7 +3,7 @@
 use super::check::{Checked, owned_as_stored};
 use super::fields::{Fields, field_problem};
 use super::refused;
-use crate::access::Actor;
+use crate::access::{Actor, Owned};
 use crate::app::App;
 use crate::store::{DocumentWrite, Expected, StoredDocument, Write};
 use crate::world::World;
@@ -12,9 +12,6 @@ use tandem_shared::document::{
     Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Screen, Team, Win,
 };
 use tandem_shared::{FieldError, Problem, ProblemKind, SLUG_RULE, is_slug};
-
-/// Longest reason, in characters.
-const REASON_MAX: usize = 500;
 
 /// What a client says it is changing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,7 +117,11 @@ pub(super) fn check_in_world<T: Checked>(
     body: &T,
     errors: &mut Errors,
 ) -> Result<(), Problem> {
-    actor.check_write(&body.owned(world, slug))?;
+    let owned = body.owned(world, slug);
+    actor.check_write(&owned)?;
+    if let (Some(before), Owned::By(left)) = (world.document(T::KIND, slug), owned) {
+        actor.check_leaves(&owned_as_stored(world, before), &left)?;
+    }
     body.check(world, slug, errors);
     Ok(())
 }
@@ -174,7 +175,10 @@ pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields
     }
     let reason = match body.remove("reason") {
         None => None,
-        Some(reason) => serde_json::from_str::<Option<String>>(reason.get()).map_err(|_| bad_reason())?,
+        Some(reason) => serde_json::from_str::<Option<String>>(reason.get()).map_err(|_| {
+            let detail = "a reason is a text".to_owned();
+            Problem::invalid(vec![FieldError { pointer: "/reason".to_owned(), detail }])
+        })?,
     };
     Ok((read_reason(reason)?, body))
 }
@@ -182,15 +186,12 @@ pub(super) fn split_envelope(mut body: Fields) -> Result<(Option<String>, Fields
 /// A reason without the space around it; one of only spaces is none.
 pub(super) fn read_reason(reason: Option<String>) -> Result<Option<String>, Problem> {
     let said = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-    match said {
-        Some(long) if long.chars().count() > REASON_MAX => Err(bad_reason()),
-        said => Ok(said),
+    let mut errors = Errors::default();
+    if let Some(said) = &said {
+        errors.reason("/reason", said);
     }
-}
-
-fn bad_reason() -> Problem {
-    let detail = format!("a reason is a text of at most {REASON_MAX} characters");
-    Problem::invalid(vec![FieldError { pointer: "/reason".to_owned(), detail }])
+    let errors = errors.into_vec();
+    if errors.is_empty() { Ok(said) } else { Err(Problem::invalid(errors)) }
 }
 
 /// The typed body, or which field is wrong.

@@ -95,10 +95,15 @@ pub(super) fn is_over(world: &World, now: Timestamp, slug: &str) -> bool {
         .is_some_and(|span| world.calendar().day_at(now) >= span.to)
 }
 
+/// The teams that somebody speaks for.
+pub(super) fn own_teams<'a>(world: &'a World, actor: &Actor) -> &'a [String] {
+    actor.person_slug().and_then(|slug| world.person(slug)).map_or(&[], |person| &person.teams)
+}
+
 /// The teams that are asked to acknowledge a target `actor` writes: the owners, and of a KPI of one team both sides, but
 /// not those the author speaks for. An author without a team asks the owners alone.
 pub(crate) fn asked(world: &World, actor: &Actor, kpi: &str, team: Option<&str>) -> Vec<String> {
-    let own = actor.person_slug().and_then(|slug| world.person(slug)).map_or(&[][..], |person| &person.teams);
+    let own = own_teams(world, actor);
     let mut asked: Vec<String> =
         world.any_kpi(kpi).into_iter().flat_map(|kpi| kpi.definition().owners.clone()).collect();
     asked.extend(team.map(str::to_owned));

@@ -149,6 +149,8 @@ fn held(
         held: at.to_string(),
         key: format!("demo-{day}"),
         led_by: Some(led_by.to_owned()),
+        by: Some(led_by.to_owned()),
+        by_teams: vec![if led_by == "Lea" { "marketing" } else { "sales" }.to_owned()],
         present: ["Lea", "Ben", "Mira", "Priya", "Jonas", "Tom"].map(str::to_owned).to_vec(),
         excused: vec!["Ana".to_owned()],
         goals: goals.collect(),

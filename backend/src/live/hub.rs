@@ -1,6 +1,7 @@
 //! [`Hub`]: who listens to which board.
 
 use super::frame::{goals_frame, heartbeat_frame, patch, patch_frame, refetch_frame};
+use crate::access::Sight;
 use crate::views::Built;
 use crate::world::Touched;
 use bytes::Bytes;
@@ -29,9 +30,19 @@ struct Channels {
 }
 
 struct Channel {
-    sender: broadcast::Sender<Bytes>,
+    /// One sender a sight that somebody has of it.
+    senders: HashMap<Sight, broadcast::Sender<Bytes>>,
     /// The view its listeners hold, or were told to fetch.
     last: Arc<Built>,
+}
+
+impl Channel {
+    /// Sends the same to everybody. Nobody listening is no error.
+    fn send(&self, frame: &Bytes) {
+        for sender in self.senders.values() {
+            drop(sender.send(frame.clone()));
+        }
+    }
 }
 
 /// What a stream listens to.
@@ -78,12 +89,15 @@ impl Hub {
     /// Every board that has listeners; forgets those whose listeners left.
     pub(super) fn watched(&self) -> Touched {
         let mut channels = self.channels();
-        channels.boards.retain(|_, channel| channel.sender.receiver_count() > 0);
+        channels.boards.retain(|_, channel| {
+            channel.senders.retain(|_, sender| sender.receiver_count() > 0);
+            !channel.senders.is_empty()
+        });
         Touched { boards: channels.boards.keys().cloned().collect(), ..Touched::default() }
     }
 
-    /// Starts listening to boards, given their views and the time; `None` once the hub is closed.
-    pub(crate) fn subscribe(&self, boards: Vec<Arc<Built>>, now: &str) -> Option<Subscription> {
+    /// Starts listening to what somebody has in sight of boards, given their views and the time; `None` once the hub is closed.
+    pub(crate) fn subscribe(&self, boards: Vec<Arc<Built>>, sight: Sight, now: &str) -> Option<Subscription> {
         let mut channels = self.channels();
         if channels.closed {
             return None;
@@ -91,13 +105,12 @@ impl Hub {
         let mut subscription = Subscription { boards: Vec::new(), hello: vec![heartbeat_frame(now)] };
         for built in boards {
             let slug = built.view.slug.clone();
-            let channel = channels
-                .boards
-                .entry(slug.clone())
-                .or_insert_with(|| Channel { sender: broadcast::channel(LAG_MAX).0, last: built });
+            let channel =
+                channels.boards.entry(slug.clone()).or_insert_with(|| Channel { senders: HashMap::new(), last: built });
             // Told under the lock that `publish` takes: what changed before is in this revision, the rest will come.
             subscription.hello.push(refetch_frame(&slug, channel.last.view.revision));
-            subscription.boards.push((slug, channel.sender.subscribe()));
+            let sender = channel.senders.entry(sight).or_insert_with(|| broadcast::channel(LAG_MAX).0);
+            subscription.boards.push((slug, sender.subscribe()));
         }
         Some(subscription)
     }
@@ -107,25 +120,27 @@ impl Hub {
         let mut channels = self.channels();
         let Some(channel) = channels.boards.get_mut(board) else { return };
         let Some(built) = built else {
-            drop(channel.sender.send(refetch_frame(board, 0)));
+            channel.send(&refetch_frame(board, 0));
             return;
         };
         if channel.last.view.revision == built.view.revision {
             return;
         }
-        let frame = match patch(&channel.last.view, &built.view) {
-            Some(patch) => patch_frame(&patch),
-            None => refetch_frame(board, built.view.revision),
-        };
+        for (sight, sender) in &channel.senders {
+            let frame = match patch(&channel.last.seen(*sight).view, &built.seen(*sight).view) {
+                Some(patch) => patch_frame(&patch),
+                None => refetch_frame(board, built.view.revision),
+            };
+            // Nobody listening is no error.
+            drop(sender.send(frame));
+        }
         channel.last = built;
-        // Nobody listening is no error.
-        drop(channel.sender.send(frame));
     }
 
     /// Tells a board's listeners that its goals changed.
     pub(super) fn publish_goals(&self, board: &str) {
         if let Some(channel) = self.channels().boards.get(board) {
-            drop(channel.sender.send(goals_frame(board)));
+            channel.send(&goals_frame(board));
         }
     }
 
@@ -133,7 +148,7 @@ impl Hub {
     pub(super) fn heartbeat(&self, now: &str) {
         let frame = heartbeat_frame(now);
         for channel in self.channels().boards.values() {
-            drop(channel.sender.send(frame.clone()));
+            channel.send(&frame);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::frame::retry_frame;
 use super::hub::{Place, Subscription};
+use crate::access::Sight;
 use crate::accounts::Pass;
 use crate::app::App;
 use axum::body::Body;
@@ -18,8 +19,14 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError::Lagged;
 /// Viewers of a server that goes away come back spread over this time.
 const RETURN: std::ops::Range<u64> = 500..5_000;
 
-/// The body of a stream: each board's revision first, then frames until the hub closes or a pass is taken back.
-pub(crate) fn open(app: Arc<App>, subscription: Subscription, place: Place, passes: Vec<Pass>) -> Body {
+/// The body of a stream: each board's revision first, then frames until the hub closes or a pass is taken back, or opens
+/// another sight.
+pub(crate) fn open(
+    app: Arc<App>,
+    subscription: Subscription,
+    place: Place,
+    (passes, sight): (Vec<Pass>, Sight),
+) -> Body {
     let hello = stream::iter(subscription.hello);
     let mut boards: Vec<_> =
         subscription.boards.into_iter().map(|(board, receiver)| frames(Arc::clone(&app), board, receiver)).collect();
@@ -29,7 +36,7 @@ pub(crate) fn open(app: Arc<App>, subscription: Subscription, place: Place, pass
         last => stream::select_all(boards.into_iter().chain(last)).right_stream(),
     };
     let goodbye = stream::once(async { retry_frame(Duration::from_millis(rand::rng().random_range(RETURN))) });
-    let let_in = move |_: &Bytes| ready(app.lets_in(&passes));
+    let let_in = move |_: &Bytes| ready(app.lets_in(&passes, sight));
     let frames = hello.chain(live).chain(goodbye).take_while(let_in).map(move |frame| {
         // The place is held for as long as the stream is.
         let _ = &place;

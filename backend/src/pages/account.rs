@@ -3,7 +3,7 @@
 use super::form::{Faults, line};
 use super::lang::Lang;
 use super::layout::{page, see_other};
-use super::session::{OwnForm, Visitor, sign_in};
+use super::session::{OwnForm, Visitor, device, sign_in};
 use crate::access::Owned;
 use crate::accounts::{Accounts, Opens, PASSWORD_MIN, Refused};
 use crate::api::{ApiError, session};
@@ -149,7 +149,7 @@ pub(super) async fn change_password(
     headers: HeaderMap,
     OwnForm(Passwords { current, password }): OwnForm<Passwords>,
 ) -> Response {
-    let faults = match change(&app, lang, &visitor, &peer, current, password).await {
+    let faults = match change(&app, lang, &visitor, (&peer, &headers), current, password).await {
         Ok(()) => match sign_in(&app, &headers, peer, visitor.person.clone(), "/account").await {
             Ok(response) => return response,
             Err(problem) => problem.into(),
@@ -163,13 +163,13 @@ async fn change(
     app: &App,
     lang: Lang,
     visitor: &Visitor,
-    peer: &ConnectInfo<SocketAddr>,
+    (peer, headers): (&ConnectInfo<SocketAddr>, &HeaderMap),
     current: String,
     password: String,
 ) -> Result<(), Faults> {
     let email = app.read_world().person(&visitor.person).map(|person| person.email.clone()).unwrap_or_default();
     let address = peer.ip().to_canonical().to_string();
-    match app.accounts.sign_in(app.world(), &email, current, &address).await {
+    match app.accounts.sign_in(app.world(), &email, current, &address, device(headers)).await {
         Ok(Ok(_)) => Ok(set_password(app, &visitor.person, password).await?),
         Ok(Err(Refused::Wrong(_))) => Err(Faults::at(
             "/current",

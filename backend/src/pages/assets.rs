@@ -7,8 +7,8 @@ use axum::http::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
     VARY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use std::sync::Arc;
 
@@ -55,14 +55,23 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/boards/{board}/new-goal", team())
         .route("/boards/{board}/check-in", team())
         .route("/{file}", get(|Path(file): Path<String>, headers: HeaderMap| async move { serve(&file, &headers) }))
-        .fallback(|headers: HeaderMap| async move { serve("", &headers) })
+        .fallback(|address: Uri, headers: HeaderMap| async move {
+            without_slash(&address).unwrap_or_else(|| serve("", &headers))
+        })
+}
+
+/// The same page without the slash that somebody typed at the end of its address; never of another host (`//…`).
+fn without_slash(address: &Uri) -> Option<Response> {
+    let path = address.path().strip_suffix('/').filter(|path| !path.is_empty() && !path.starts_with("/api/"))?;
+    let is_own = !path.starts_with("//") && !path.ends_with('/') && !path.contains('\\');
+    let to = [path, address.query().map_or("", |_| "?"), address.query().unwrap_or_default()].concat();
+    is_own.then(|| Redirect::permanent(&to).into_response())
 }
 
 /// Headers of every page.
-pub(crate) fn page_headers() -> [(HeaderName, HeaderValue); 6] {
+pub(crate) fn page_headers() -> [(HeaderName, HeaderValue); 5] {
     [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (HeaderName::from_static("content-security-policy"), HeaderValue::from_static(POLICY)),
         (HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff")),
         (HeaderName::from_static("referrer-policy"), HeaderValue::from_static("same-origin")),
@@ -91,6 +100,8 @@ fn serve(name: &str, headers: &HeaderMap) -> Response {
         plain(asset).into_response()
     };
     response.headers_mut().extend(page_headers());
+    // A file is everybody's, and its ETag is asked for.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     response.headers_mut().insert(ETAG, HeaderValue::from_static(asset.etag));
     // Pages elsewhere load it, and what is embedded in a sandbox has no origin of its own. There is nothing secret in a file.

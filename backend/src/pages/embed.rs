@@ -16,6 +16,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use tandem_frontend::viewer::Picture;
 use tandem_shared::Period;
+use tandem_shared::view::{BoardView, TileView};
 
 /// How the board is to look. What cannot be read is left out: a board in another dress is better than none.
 #[derive(Deserialize)]
@@ -76,34 +77,44 @@ pub(super) async fn show(
         let built = app.view(&board, period).ok_or_else(|| no_view(&app, &board, period))?;
         let now = app.read_world().calendar().rfc3339(app.clock.now());
         let asked = period.map(|period| period.to_string());
-        let drawn = tandem_frontend::viewer::draw(built.view.clone(), asked.clone(), &look.tiles, locale, &now);
-        Ok((drawn, built, asked, now, looker.pages().join(" ")))
+        let view = only(&built.seen(looker.sight()).view, &look.tiles);
+        // Within a script element only this letter could end it.
+        let json = serde_json::to_string(&view).unwrap_or_default().replace('<', "\\u003c");
+        let name = view.name.clone();
+        let query = address.query().unwrap_or_default();
+        let tags = Picture::new(view.clone(), &look.tiles, locale)
+            .map(|picture| tags(&picture, &app.public_url, &board, query));
+        let drawn = tandem_frontend::viewer::draw(view, asked.clone(), &look.tiles, locale, &now);
+        Ok((drawn, name, tags, json, asked, now, looker.pages().join(" ")))
     });
     let (status, markup, pages) = match drawn {
-        Ok((drawn, built, period, now, pages)) => {
-            // Within a script element only this letter could end it.
-            let view = String::from_utf8_lossy(built.json()).replace('<', "\\u003c");
+        Ok((drawn, name, tags, view, period, now, pages)) => {
             let live = html! {
                 div #drawn { (PreEscaped(drawn)) }
                 div #live hidden data-board=(board) data-now=(now) data-period=[period] data-tiles=(look.tiles) data-key=(look.key) {}
                 script #view type="application/json" { (PreEscaped(view)) }
             };
-            let picture = Picture::new(built.view.clone(), &look.tiles, locale);
-            let tags =
-                picture.map(|picture| tags(&picture, &app.public_url, &board, address.query().unwrap_or_default()));
             let address = format!("{}{address}", app.public_url);
             let about = html! {
                 @if let Some(tags) = tags { (tags) }
-                link rel="alternate" type="application/json+oembed" title=(built.view.name) href={ (app.public_url) "/oembed?" (url_of(&address)) };
+                link rel="alternate" type="application/json+oembed" title=(name) href={ (app.public_url) "/oembed?" (url_of(&address)) };
                 link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
                 script type="module" src="/tandem_viewer.js" {}
             };
-            (StatusCode::OK, page(&look, locale, &built.view.name, &about, &live), pages)
+            (StatusCode::OK, page(&look, locale, &name, &about, &live), pages)
         }
         Err(ApiError(problem)) => {
             let title = lang.say("This board cannot be shown", "Dieses Board kann nicht gezeigt werden");
+            // Whoever reads this can do nothing else about it.
+            let detail = match problem.status {
+                401 => lang.say(
+                    "This key is not known, or no longer: ask a lead of the board for another.",
+                    "Dieser Schlüssel ist nicht bekannt oder nicht mehr gültig: Bitten Sie eine Leitung des Boards um einen neuen.",
+                ),
+                _ => &problem.detail,
+            };
             let says = html! {
-                div.tandem.embed #drawn { div.note role="alert" { p { b { (title) } } p { (problem.detail) } } }
+                div.tandem.embed #drawn { div.note role="alert" { p { b { (title) } } p { (detail) } } }
                 div #live hidden data-board=(board) {}
             };
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -122,6 +133,20 @@ pub(super) async fn show(
         HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
     );
     response
+}
+
+/// A board with these KPIs alone, named by their slugs, and the other half of their pairs; all of them if none is named.
+fn only(board: &BoardView, kpis: &str) -> BoardView {
+    let mut board = board.clone();
+    if !kpis.is_empty() {
+        let named = |tile: &TileView| tile.kpi.as_deref().is_some_and(|kpi| kpis.split(',').any(|named| named == kpi));
+        let halves = |tile: &TileView| [&tile.quantity, &tile.quality].into_iter().flatten().any(|half| named(half));
+        for section in &mut board.sections {
+            section.tiles.retain(|tile| named(tile) || halves(tile));
+        }
+        board.sections.retain(|section| !section.tiles.is_empty());
+    }
+    board
 }
 
 /// The query that asks about an address.

@@ -2,9 +2,7 @@
 
 use super::assets::page_headers;
 use super::lang::Lang;
-use axum::http::HeaderValue;
 use axum::http::StatusCode;
-use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
@@ -35,9 +33,7 @@ pub(super) fn page(lang: Lang, status: StatusCode, title: &str, content: &Markup
             }
         }
     };
-    let mut response = (status, page_headers(), markup.into_string()).into_response();
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    (status, page_headers(), markup.into_string()).into_response()
 }
 
 /// A page that says one thing, and where to go from there.

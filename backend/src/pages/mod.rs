@@ -26,14 +26,15 @@ pub(crate) use embedding::Origin;
 use crate::accounts::RETURN_PATH;
 use crate::app::App;
 use axum::Router;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// Every page.
 pub(crate) fn routes() -> Router<Arc<App>> {
     let style = || async {
-        ([(CONTENT_TYPE, "text/css; charset=utf-8")], concat!(include_str!("pages.css"), include_str!("embedding.css")))
+        let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+        (headers, concat!(include_str!("pages.css"), include_str!("embedding.css")))
     };
     Router::new()
         .route("/pages.css", get(style))

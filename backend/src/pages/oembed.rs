@@ -2,7 +2,7 @@
 
 use super::embedding::{HEIGHT, frame};
 use super::picture;
-use crate::api::{ApiError, Looker, not_found};
+use crate::api::{ApiError, Looker, bad_address, not_found};
 use crate::app::App;
 use axum::Json;
 use axum::extract::{Query, State};
@@ -20,17 +20,19 @@ const WIDTH: u32 = 900;
 #[derive(Deserialize)]
 pub(super) struct Asked {
     /// The address of an embedded board, with its key.
+    #[serde(default)]
     url: String,
     #[serde(default)]
     format: String,
-    #[serde(default = "unlimited")]
-    maxwidth: u32,
-    #[serde(default = "unlimited")]
-    maxheight: u32,
+    maxwidth: Option<String>,
+    maxheight: Option<String>,
 }
 
-fn unlimited() -> u32 {
-    u32::MAX
+/// At most as long as was asked, in CSS pixels.
+fn bounded(length: u32, name: &str, most: Option<&str>) -> Result<u32, ApiError> {
+    let Some(most) = most else { return Ok(length) };
+    let most = most.parse::<u32>().ok().filter(|most| *most > 0);
+    most.map(|most| most.min(length)).ok_or_else(|| bad_address(format!("\"{name}\": write CSS pixels, such as 600.")))
 }
 
 /// The frame, for whom the key in the address lets look at the board.
@@ -39,6 +41,11 @@ pub(super) async fn answer(State(app): State<Arc<App>>, Query(asked): Query<Aske
         let detail = "Boards are described in JSON only: ask with format=json, or without.";
         return Err(ApiError(Problem { status: 501, ..Problem::new(ProblemKind::BadAddress, detail) }));
     }
+    if asked.url.is_empty() {
+        return Err(bad_address("Name the address of an embedded board, with its key, percent-encoded: /oembed?url=…"));
+    }
+    let width = bounded(WIDTH, "maxwidth", asked.maxwidth.as_deref())?;
+    let height = bounded(HEIGHT, "maxheight", asked.maxheight.as_deref())?;
     let path = asked.url.strip_prefix(app.public_url.as_str()).and_then(|path| path.strip_prefix("/embed/"));
     let path = path.ok_or_else(|| not_found("embedded board", &asked.url))?;
     let (board, query) = path.split_once('?').unwrap_or((path, ""));
@@ -47,8 +54,7 @@ pub(super) async fn answer(State(app): State<Arc<App>>, Query(asked): Query<Aske
     Looker::with_key(&app, key)?.check(board)?;
     let name = app.read_world().board(board).map(|board| board.body.name.clone());
     let name = name.ok_or_else(|| not_found("board", board))?;
-    let (width, height) = (WIDTH.min(asked.maxwidth), HEIGHT.min(asked.maxheight));
-    let thumbnail = picture::fitting(asked.maxwidth, asked.maxheight);
+    let thumbnail = picture::fitting(width, height);
     let own =
         pairs.into_iter().filter(|(name, _)| name != "width").chain([("width".to_owned(), thumbnail.to_string())]);
     let picture = serde_urlencoded::to_string(own.collect::<Vec<_>>()).unwrap_or_default();

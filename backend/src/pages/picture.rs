@@ -6,7 +6,7 @@ use crate::api::{ApiError, Looker, internal, knows, no_view, unless_known};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use maud::{Markup, html};
@@ -85,8 +85,8 @@ fn draw(app: &App, looker: &Looker, board: &str, look: &Look, headers: &HeaderMa
     looker.check(board)?;
     let period = look.period();
     let built = app.view(board, period).ok_or_else(|| no_view(app, board, period))?;
-    let picture =
-        Picture::new(built.view.clone(), &look.tiles, look.locale(headers)).ok_or_else(|| no_tiles(&look.tiles))?;
+    let picture = Picture::new(built.seen(looker.sight()).view.clone(), &look.tiles, look.locale(headers))
+        .ok_or_else(|| no_tiles(&look.tiles))?;
     let width = look.width().unwrap_or(picture.width()).clamp(WIDTHS.0, WIDTHS.1);
     Ok(picture.draw(look.theme() == Some("dark"), width))
 }
@@ -107,7 +107,6 @@ fn name(svg: &str) -> String {
 fn respond(headers: &HeaderMap, name: &str, kind: &'static str, picture: Bytes) -> Response {
     let mut response = unless_known(headers, name, || ([(CONTENT_TYPE, kind)], picture).into_response());
     let further = [
-        (VARY, ACCEPT_LANGUAGE.as_str()),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Opened by itself, a drawing is a page.
         (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),

@@ -33,6 +33,8 @@ pub(super) struct Entry {
     theme: String,
     #[serde(default)]
     locale: String,
+    /// A checkbox: sent with any value if it is checked.
+    public: Option<String>,
     #[serde(default)]
     revision: u64,
     #[serde(flatten)]
@@ -47,6 +49,7 @@ impl Entry {
             name: screen.name.clone(),
             theme: screen.theme.name().to_owned(),
             locale: screen.locale.clone(),
+            public: screen.public.then(String::new),
             revision: document.revision,
             more: screen
                 .boards
@@ -69,7 +72,7 @@ impl Entry {
             Some(json!({ "board": board, "seconds": seconds }))
         });
         let turns: Vec<_> = turns.collect();
-        let body = json!({ "name": self.name.trim(), "boards": turns, "theme": self.theme, "locale": self.locale });
+        let body = json!({ "name": self.name.trim(), "boards": turns, "theme": self.theme, "locale": self.locale, "public": self.public.is_some() });
         read_fields(body.to_string().as_bytes())
     }
 }
@@ -196,6 +199,10 @@ fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry, faults): (
                     }
                 }
             }))
+            label.opt1.wide {
+                input type="checkbox" name="public" checked[entry.public.is_some()];
+                (lang.say("Strangers see it too: no persons, and per cent of targets instead of money", "Auch Fremde sehen ihn: keine Personen, und statt Geld Prozent der Ziele"))
+            }
             div.go.wide { button.tandem-btn.tandem-btn--primary { @if pairs { (lang.say("Pair screen", "Koppeln")) } @else { (lang.say("Save", "Speichern")) } } }
         }
     }

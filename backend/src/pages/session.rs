@@ -4,8 +4,8 @@ use super::lang::Lang;
 use super::layout::see_other;
 use super::oidc::no_account;
 use crate::access::{Actor, May, Owned};
-use crate::accounts::{Opens, SESSION_MILLIS};
-use crate::api::{SESSION_COOKIE, check_own_page, identify};
+use crate::accounts::{DEVICE_MILLIS, Opens, SESSION_MILLIS, Secret};
+use crate::api::{SESSION_COOKIE, check_own_page, cookie, identify};
 use crate::app::App;
 use crate::proxy::ProxyMail;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
@@ -17,6 +17,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tandem_shared::Problem;
 
+/// Name of the cookie by which a browser is known.
+const DEVICE_COOKIE: &str = "tandem_device";
 /// Most characters of a browser's name that are kept.
 const BROWSER_MAX: usize = 200;
 
@@ -133,16 +135,31 @@ pub(super) async fn sign_in(
     to: &str,
 ) -> Result<Response, Problem> {
     let browser = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let at = app.clock.now().as_millisecond();
+    let device = match device(headers).filter(|device| app.accounts.knows_device(device, &person)) {
+        Some(device) => device.to_owned(),
+        None => admit(app, Opens::Device { person: person.clone(), at }).await?.show().to_owned(),
+    };
     let opens = Opens::Session {
         person,
         browser: browser.chars().take(BROWSER_MAX).collect(),
         address: peer.ip().to_canonical().to_string(),
-        at: app.clock.now().as_millisecond(),
+        at,
     };
-    let session = app.accounts.admit(opens).await.map_err(crate::commands::unwritten)?;
+    let session = admit(app, opens).await?;
     let mut response = see_other(to);
     put_cookie(&mut response, app, SESSION_COOKIE, session.show(), SESSION_MILLIS / 1_000);
+    put_cookie(&mut response, app, DEVICE_COOKIE, &device, DEVICE_MILLIS / 1_000);
     Ok(response)
+}
+
+async fn admit(app: &App, opens: Opens) -> Result<Secret, Problem> {
+    app.accounts.admit(opens).await.map_err(crate::commands::unwritten)
+}
+
+/// What says that somebody has signed in in this browser before; it stays when they sign out.
+pub(super) fn device(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, DEVICE_COOKIE)
 }
 
 /// Takes the session out of this browser.

@@ -3,7 +3,7 @@
 use super::form::{Faults, line};
 use super::lang::Lang;
 use super::layout::{page, see_other};
-use super::session::{Nothing, OwnForm, forget_cookie, sign_in};
+use super::session::{Nothing, OwnForm, device, forget_cookie, sign_in};
 use crate::accounts::{Accounts, Refused};
 use crate::api::{ApiError, session};
 use crate::app::App;
@@ -84,7 +84,8 @@ pub(super) async fn enter(
     OwnForm(entry): OwnForm<Entry>,
 ) -> Response {
     let address = peer.ip().to_canonical().to_string();
-    let refused = match app.accounts.sign_in(app.world(), &entry.mail, entry.password, &address).await {
+    let tried = app.accounts.sign_in(app.world(), &entry.mail, entry.password, &address, device(&headers)).await;
+    let refused = match tried {
         Ok(Ok(person)) => {
             let signed_in = sign_in(&app, &headers, peer, person, own_path(&entry.to)).await;
             return signed_in.unwrap_or_else(|problem| ApiError(problem).into_response());

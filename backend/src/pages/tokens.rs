@@ -153,6 +153,10 @@ fn scope_words(world: &World, lang: Lang, scope: &Scope) -> String {
             let names = boards.iter().map(name).collect::<Vec<_>>().join(", ");
             lang.say(format!("show {names}"), format!("{names} zeigen"))
         }
+        Scope::Feed { board } => {
+            let name = world.board(board).map_or(board, |board| &board.body.name);
+            lang.say(format!("the calendar of {name}"), format!("Kalender von {name}"))
+        }
     }
 }
 

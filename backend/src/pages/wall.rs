@@ -3,12 +3,13 @@
 use super::assets::page_headers;
 use super::lang::Lang;
 use crate::BUILD;
+use crate::access::Sight;
 use crate::accounts::{NewPairing, POLL_MILLIS, Polled};
 use crate::api::{ApiError, compressed};
 use crate::app::App;
 use crate::views::Built;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +17,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use qrcode::{Color, QrCode};
 use serde::Deserialize;
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tandem_shared::document::{Kind, Screen};
 use tandem_shared::{Problem, ProblemKind};
@@ -38,11 +40,15 @@ struct Paired {
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     lang: Lang,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Query(Secret { key }): Query<Secret>,
     headers: HeaderMap,
 ) -> Response {
     let (status, markup) = if key.is_empty() {
-        (StatusCode::OK, waiting(&app, lang))
+        match app.accounts.begin_pairing(peer.ip()) {
+            Some(pairing) => (StatusCode::OK, waiting(&app, lang, &pairing)),
+            None => (StatusCode::TOO_MANY_REQUESTS, full(lang)),
+        }
     } else if let Some(paired) = paired(&app, &key) {
         (StatusCode::OK, showing(&app, &paired, &key))
     } else {
@@ -81,10 +87,11 @@ fn slugs(turns: &[(Arc<Built>, u32)]) -> String {
 
 fn showing(app: &App, Paired { screen, turns, plan }: &Paired, key: &str) -> Markup {
     let now = app.read_world().calendar().rfc3339(app.clock.now());
-    let first = turns.first().map(|(built, _)| built.view.clone());
+    let sight = Sight::of(screen);
+    let first = turns.first().map(|(built, _)| built.seen(sight).view.clone());
     let drawn = tandem_frontend::viewer::draw_wall(first, turns.len(), &screen.locale, &now);
     let seconds: Vec<String> = turns.iter().map(|(_, seconds)| seconds.to_string()).collect();
-    let views: Vec<_> = turns.iter().map(|(built, _)| String::from_utf8_lossy(built.json())).collect();
+    let views: Vec<_> = turns.iter().map(|(built, _)| String::from_utf8_lossy(built.seen(sight).json())).collect();
     // Within a script element only this letter could end it.
     let views = format!("[{}]", views.join(",")).replace('<', "\\u003c");
     let content = html! {
@@ -98,8 +105,7 @@ fn showing(app: &App, Paired { screen, turns, plan }: &Paired, key: &str) -> Mar
 }
 
 /// A screen that shows a code. It is called by what it holds, which its script asks with.
-fn waiting(app: &App, lang: Lang) -> Markup {
-    let NewPairing { device, code } = app.accounts.begin_pairing();
+fn waiting(app: &App, lang: Lang, NewPairing { device, code }: &NewPairing) -> Markup {
     let (short, whole) = (format!("{}/pair", app.public_url), format!("{}/pair/{code}", app.public_url));
     let shown = short.split_once("://").map_or(&*short, |(_, shown)| shown);
     let content = html! {
@@ -119,6 +125,19 @@ fn waiting(app: &App, lang: Lang) -> Markup {
         }
     };
     page(lang.tag(), "dark", ("code", device.show()), lang.say("Pair this screen", "Bildschirm koppeln"), &content)
+}
+
+/// Too many screens wait: its script asks again, unless it is paired and shows its boards.
+fn full(lang: Lang) -> Markup {
+    let title = lang.say(
+        "Too many screens wait for their code to be typed",
+        "Zu viele Bildschirme warten auf die Eingabe ihres Codes",
+    );
+    let text = lang.say(
+        "20 at one address are the most. Type one of their codes, or wait: a code ends after 10 minutes. This screen asks again every minute.",
+        "Höchstens 20 an einer Adresse. Geben Sie einen dieser Codes ein, oder warten Sie: Ein Code endet nach 10 Minuten. Dieser Bildschirm fragt jede Minute wieder.",
+    );
+    page(lang.tag(), "dark", ("full", ""), title, &html! { main.tandem.wall.pairing { h1 { (title) } p { (text) } } })
 }
 
 /// The screen was removed: its script forgets the secret, and begins anew.

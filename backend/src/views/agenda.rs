@@ -114,7 +114,7 @@ fn target_changes(frame: &Frame, since: Timestamp, kpis: &[&KpiState]) -> Vec<Ta
 fn topic(goal: GoalView) -> GoalTopic {
     let said = |line: ConfidenceLine| {
         let level = line.levels.into_iter().flatten().next_back();
-        SaidView { team: line.team, level, before: None }
+        SaidView { team: line.team, level, before: None, noted_by: None }
     };
     GoalTopic {
         slug: goal.slug,

@@ -1,5 +1,6 @@
 //! The check-ins of a board as an iCalendar file (RFC 5545).
 
+use super::talk::noted_by;
 use crate::calendar::{Rhythm, iso};
 use crate::world::World;
 use icalendar::{Calendar, Component, Event};
@@ -33,8 +34,10 @@ pub(crate) fn check_in_calendar(world: &World, now: Timestamp, slug: &str, publi
             .url(&address);
         event
     };
-    let mut calendar = Calendar::new();
-    calendar.name(&format!("Check-ins: {}", board.name));
+    let mut calendar = Calendar::empty();
+    calendar.append_property(("VERSION", "2.0")).append_property(("PRODID", "-//Tandem//Check-ins//EN"));
+    // The crate writes a calendar's name as it stands.
+    calendar.name(&escaped(&format!("Check-ins: {}", board.name)));
     for (record, held) in world.meetings().check_ins(slug) {
         let Ok(end) = held.held.parse::<Timestamp>() else { continue };
         let name = record.strip_prefix(slug).unwrap_or(record).trim_start_matches('-');
@@ -47,6 +50,11 @@ pub(crate) fn check_in_calendar(world: &World, now: Timestamp, slug: &str, publi
         calendar.push(event(&day, written, begin, begin + length).description(&agenda).done());
     }
     Some(calendar.to_string())
+}
+
+/// A line as TEXT (RFC 5545, 3.3.11).
+fn escaped(line: &str) -> String {
+    line.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
 }
 
 fn utc(at: Timestamp) -> String {
@@ -62,7 +70,9 @@ fn said(world: &World, board: &Board, held: &CheckIn) -> String {
                 Confidence::Medium => "medium",
                 Confidence::High => "high",
             };
-            format!("{}: {level}", world.team(team).map_or(team.as_str(), |team| &team.body.name))
+            let name = world.team(team).map_or(team.as_str(), |team| &team.body.name);
+            let noted = noted_by(world, held, team).map(|who| format!(" (noted by {who})")).unwrap_or_default();
+            format!("{name}: {level}{noted}")
         };
         let sure: Vec<String> = then.confidence.iter().map(team).collect();
         [then.name.as_str(), &sure.join(", "), then.note.as_deref().unwrap_or_default()]

@@ -13,6 +13,7 @@ mod period;
 mod preview;
 mod series;
 mod sheet;
+mod sight;
 mod slot;
 mod spark;
 mod talk;

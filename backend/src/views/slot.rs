@@ -1,6 +1,8 @@
 //! [`Views`]: finished boards, kept with their compressed forms until something they show changes.
 
+use super::sight::{public, shown};
 use super::{Before, Frame, board_view};
+use crate::access::Sight;
 use crate::world::World;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -23,11 +25,23 @@ pub(crate) struct Built {
     json: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
+    shown: OnceLock<Box<Built>>,
+    public: OnceLock<Box<Built>>,
 }
 
 impl Built {
     fn new(view: BoardView) -> Self {
-        Self { view, json: OnceLock::new(), brotli: OnceLock::new(), gzip: OnceLock::new() }
+        let (json, brotli, gzip) = Default::default();
+        Self { view, json, brotli, gzip, shown: OnceLock::new(), public: OnceLock::new() }
+    }
+
+    /// What somebody has in sight of it, made on first use, under the same revision.
+    pub(crate) fn seen(&self, sight: Sight) -> &Self {
+        match sight {
+            Sight::Whole => self,
+            Sight::Shown => self.shown.get_or_init(|| Box::new(Self::new(shown(&self.view)))),
+            Sight::Public => self.public.get_or_init(|| Box::new(Self::new(public(&self.view)))),
+        }
     }
 
     /// The view as JSON, written on first use: a live stream needs only what changed.
@@ -49,6 +63,7 @@ impl Built {
         self.gzip.get_or_init(compress).clone()
     }
 }
+
 /// A text in brotli, quickly.
 pub(crate) fn brotli(mut text: &[u8]) -> Bytes {
     let mut out = Vec::new();

@@ -68,6 +68,13 @@ fn said_of<'a>(held: &'a CheckIn, goal: &str) -> Option<&'a GoalThen> {
     held.goals.iter().find(|said| said.goal == goal)
 }
 
+/// Who wrote down what a team said at a check-in, if they did not speak for it: one keeps the record for all who are there,
+/// and it shows whose word it is.
+pub(super) fn noted_by(world: &World, held: &CheckIn, team: &String) -> Option<String> {
+    let by = held.by.as_ref().filter(|_| !held.by_teams.contains(team))?;
+    Some(world.name_of(by).to_owned())
+}
+
 /// A check-in in a list.
 pub(super) fn record_line(world: &World, slug: &str, held: &CheckIn) -> RecordLine {
     let count = |people: &[String]| u32::try_from(people.len()).unwrap_or(u32::MAX);
@@ -94,6 +101,7 @@ pub(super) fn record_view(
             team: any_team(world, team),
             level: Some(*level),
             before: earlier.and_then(|earlier| earlier.confidence.get(team).copied()),
+            noted_by: noted_by(world, held, team),
         });
         let mut said: Vec<SaidView> = said.collect();
         let owners = world.goal(&then.goal).map_or(&[][..], |goal| &goal.body.owners);

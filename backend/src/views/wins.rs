@@ -5,6 +5,7 @@ use super::action::any_team;
 use super::agenda::board_kpis;
 use super::goals::goals_view;
 use super::tile::{in_force, plain_tile};
+use crate::access::Sight;
 use crate::calendar::{day_of, iso};
 use crate::world::{KpiState, World};
 use jiff::Timestamp;
@@ -45,11 +46,14 @@ pub(crate) fn wins(
     wins
 }
 
-/// All wins of a board in its period, told of or not; `None` without such a board or period.
-pub(crate) fn win_list(world: &World, now: Timestamp, slug: &str) -> Option<WinList> {
+/// All wins of a board in its period, told of or not; `None` without such a board or period. In public nothing that
+/// people wrote is told: it names customers, persons and sums.
+pub(crate) fn win_list(world: &World, now: Timestamp, slug: &str, sight: Sight) -> Option<WinList> {
     let board = &world.board(slug)?.body;
     Frame::of_board(world, now, board)?;
-    Some(WinList { items: wins(world, now, slug, board, &[]).iter().map(|win| win_view(world, win)).collect() })
+    let mut wins = wins(world, now, slug, board, &[]);
+    wins.retain(|win| sight != Sight::Public || win.sort != WinSort::Declared);
+    Some(WinList { items: wins.iter().map(|win| win_view(world, win)).collect() })
 }
 
 /// A win, finished; what else was said about a declared one is told as its document stands.

@@ -80,6 +80,9 @@ impl<'a> Reading<'a> {
         if let (Direction::Within, Some(range)) = (self.tile.direction, self.tile.range) {
             return (None, words::range(&self.format.figure(range.low).bare(), &self.format.text(range.high)));
         }
+        if self.tile.withheld && self.tile.target.is_some() {
+            return (None, words::of_its_target().into());
+        }
         let limit = self.tile.direction == Direction::Lower;
         match (self.share(), self.target()) {
             (Some(share), Some(target)) => (Some(share), words::of_target(&target, self.level(), limit)),

@@ -26,6 +26,8 @@ pub(super) struct Held {
     pub(super) finished: bool,
     /// The form of the board's cadence, while it is open.
     pub(super) rhythm: Option<Open>,
+    /// What the calendar feed was just opened with.
+    pub(super) feed: Option<String>,
     /// Where the focus goes once this is drawn, after how many times.
     focus: (u32, &'static str),
 }
@@ -46,6 +48,8 @@ pub(super) enum Act {
     Take(&'static List, usize, bool),
     /// The form of the cadence is open, or closed.
     Rhythm(Option<Open>),
+    /// The calendar feed has a token.
+    Feed(String),
     /// Hands over what is typed by now: what is drawn may be behind the keys.
     Send(Callback<Draft>),
     /// The check-in was not taken.
@@ -67,6 +71,10 @@ impl Reducible for Held {
                 next.look(open.as_ref().map_or("#set-rhythm", Open::focus));
                 next.rhythm = open;
             }
+            Act::Feed(token) => {
+                next.feed = Some(token);
+                next.look("#feed");
+            }
             Act::Send(to) => to.emit(next.draft.clone()),
             Act::Faulted(failure) => {
                 next.fault = Some(failure);
@@ -81,8 +89,14 @@ impl Reducible for Held {
 /// The form of a board's check-in.
 #[hook]
 pub(super) fn use_form(board: &AttrValue) -> UseReducerHandle<Held> {
-    let held =
-        use_reducer(|| Held { draft: Draft::kept(board), fault: None, finished: false, rhythm: None, focus: (0, "") });
+    let held = use_reducer(|| Held {
+        draft: Draft::kept(board),
+        fault: None,
+        finished: false,
+        rhythm: None,
+        feed: None,
+        focus: (0, ""),
+    });
     use_effect_with((board.clone(), held.draft.clone()), |(board, draft)| draft.keep(board));
     use_effect_with(held.focus, |(times, at)| {
         if *times > 0 {

@@ -1,16 +1,19 @@
 //! The page of a board's next check-in: waiting, failing, or drawn.
 
+use miniserde::json::{self, Object, Value};
 use tandem_shared::view::{ActionView, AgendaView, ComingView, Me, PersonView};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusEvent, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::action::Actions;
-use super::form::{Held, on_input, said, use_finish, use_form};
+use super::form::{Act, Held, on_input, said, use_finish, use_form};
 use super::goal::{actions, goals, silent};
 use super::record::record;
 use super::rhythm::{preview_path, rhythm};
 use super::topics::{moment, paces, targets, topic};
 use super::wins::wins;
+use crate::api::{self, Verb};
 use crate::board::{failed, waiting};
 use crate::detail::use_word;
 use crate::fmt::date::{self, Shape};
@@ -93,7 +96,7 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
                     if edits && !agenda.people.is_empty() { { here(&agenda.people, &held) } }
                     { wins(agenda, &held, edits) }
                     { finish_says(agenda) }
-                    { meet(agenda, who.known(), edits.then(|| rhythm(agenda, &held, &coming, &again))) }
+                    { meet(agenda, who.known(), &held, edits.then(|| rhythm(agenda, &held, &coming, &again))) }
                 </aside>
             </div>
             <p class="tandem-vh" role="status">if held.finished { { words::finished() } }</p>
@@ -167,15 +170,19 @@ fn finish_says(agenda: &AgendaView) -> Html {
 }
 
 /// When the next is, the form that sets it, and the address a calendar hears of it by.
-fn meet(agenda: &AgendaView, me: Option<&Me>, rhythm: Option<Html>) -> Html {
+fn meet(agenda: &AgendaView, me: Option<&Me>, held: &UseReducerHandle<Held>, rhythm: Option<Html>) -> Html {
     let next = agenda.next.as_ref();
     let next = next.map(|next| [&*moment(&next.at, &agenda.time_zone), ", ", &words::takes(next.minutes)].concat());
     // Calendars send no headers: where there are accounts, a token stands in the address.
-    let token = if me.is_some_and(|me| me.accounts) { "?token=…" } else { "" };
+    let asks = me.is_some_and(|me| me.accounts);
+    let token = held.feed.as_deref().unwrap_or("…");
+    let token = if asks { ["?token=", token].concat() } else { String::new() };
     let origin = page::window().location().origin().unwrap_or_default();
-    let feed = [&*origin, "/api/v1/boards/", &agenda.board, "/check-ins.ics", token].concat();
+    let feed = [&*origin, "/api/v1/boards/", &agenda.board, "/check-ins.ics", &token].concat();
     // Whoever comes here wants to copy it.
     let onfocus = |event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select();
+    let makes = asks && rhythm.is_some() && held.feed.is_none();
+    let says = if held.feed.is_some() { words::feed_shown_once() } else { words::calendar_token() };
     html! {
         <section>
             <h2>{ words::when_we_meet() }</h2>
@@ -185,7 +192,42 @@ fn meet(agenda: &AgendaView, me: Option<&Me>, rhythm: Option<Html>) -> Html {
                 <label for="feed">{ words::calendar_feed() }</label>
                 <input class="in" id="feed" readonly=true value={feed} {onfocus} />
             </p>
-            <p class="sub">{ words::calendar_token() }</p>
+            if makes {
+                <button type="button" class="tandem-btn tandem-btn--small" onclick={make_feed(agenda, held)}>
+                    { words::make_feed() }
+                </button>
+            }
+            <p class="sub">{ says }</p>
         </section>
     }
+}
+
+/// Makes a token with which a calendar reads this board's check-ins, and nothing else.
+fn make_feed(agenda: &AgendaView, held: &UseReducerHandle<Held>) -> Callback<MouseEvent> {
+    let object = |fields: [(&str, Value); 2]| {
+        let mut object = Object::new();
+        object.extend(fields.map(|(name, value)| (name.to_owned(), value)));
+        Value::Object(object)
+    };
+    let text = |text: &str| Value::String(text.to_owned());
+    let scope = object([("can", text("feed")), ("board", text(&agenda.board))]);
+    let name = ["calendar of ", &*agenda.board, ", ", &agenda.as_of].concat();
+    let body = json::to_string(&object([("name", text(&name)), ("scope", scope)]));
+    let dispatch = held.dispatcher();
+    Callback::from(move |_| {
+        let (dispatch, body) = (dispatch.clone(), body.clone());
+        spawn_local(async move {
+            let made = api::send(Verb::Post, "/api/v1/tokens", None, Some(&body)).await;
+            dispatch.dispatch(match made.and_then(|made| api::read::<NewSecret>(&made)) {
+                Ok(made) => Act::Feed(made.secret),
+                Err(failure) => Act::Faulted(failure),
+            });
+        });
+    })
+}
+
+/// What is read of a token just made.
+#[derive(miniserde::Deserialize)]
+struct NewSecret {
+    secret: String,
 }

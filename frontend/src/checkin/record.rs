@@ -58,7 +58,10 @@ fn goal(goal: &GoalRecord) -> Html {
         html! {
             <>
                 <dt>{ chips(std::slice::from_ref(&said.team)) }</dt>
-                <dd>{ level }{ for was.map(|was| words::and_was(words::confidence(was))) }</dd>
+                <dd>
+                    { level }{ for was.map(|was| words::and_was(words::confidence(was))) }
+                    { for said.noted_by.as_ref().map(|who| words::noted_by(who)) }
+                </dd>
             </>
         }
     };

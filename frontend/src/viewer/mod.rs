@@ -5,6 +5,7 @@ mod boards;
 mod celebration;
 mod element;
 mod embed;
+mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 mod picture;
 mod places;

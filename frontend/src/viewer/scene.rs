@@ -1,10 +1,11 @@
-//! What a wall shows of a board: its head, the joint number, at most three pairs. Readable from across the room, so no more.
+//! What a wall shows of a board: its head, the joint number, at most three pairs at a time. Readable from across the room, so no more.
 
 use tandem_shared::formula::Status;
 use tandem_shared::view::TileView;
 use yew::prelude::*;
 
-use crate::board::{Board, Panel, Reading, part_name};
+use super::pages::{page, pages, split};
+use crate::board::{Board, Reading, part_name};
 use crate::chart::bullet::Bullet;
 use crate::chart::mix::{self, class};
 use crate::chart::svg::percent;
@@ -19,10 +20,10 @@ use crate::part::icon::{Sign, icon};
 use crate::part::status::verdict;
 use crate::words;
 
-/// Most tiles beside the joint number: three pairs.
-const TILES_MAX: usize = 6;
 /// How many places the picture shifts over, a pixel or two, so that nothing burns in.
 const SHIFTS: usize = 4;
+/// For how long what was noted about a number stands below it, in ms: the day itself and 13 more.
+const NOTED_MS: f64 = 14.0 * 86_400_000.0;
 
 /// A moment of a screen.
 pub(super) struct Scene<'a> {
@@ -32,6 +33,8 @@ pub(super) struct Scene<'a> {
     pub(super) turn: usize,
     /// How many boards take turns.
     pub(super) count: usize,
+    /// Which page of the board.
+    pub(super) page: usize,
     /// How the line stands.
     pub(super) line: Line,
 }
@@ -46,47 +49,44 @@ pub(super) fn scene(scene: &Scene) -> Html {
         Line::Live | Line::Opening => None,
     };
     let shift = ["wall--", &(scene.turn % SHIFTS).to_string()].concat();
-    let panels = || board.sections.iter().flat_map(|section| &section.panels);
-    let hero_tile = panels().find_map(|panel| match panel {
-        Panel::Contribution(tile) => Some(tile),
-        Panel::Single(_) | Panel::Pair(..) => None,
-    });
-    let tiles: Vec<_> = panels()
-        .filter(|panel| !matches!(panel, Panel::Contribution(_)))
-        .flat_map(Panel::tiles)
-        .take(TILES_MAX)
-        .collect();
+    let (joint, columns) = split(board);
     html! {
         <main class={classes!("tandem", "wall", shift, old.map(|_| "wall--old"))}>
             { defs() }
-            { head(scene, board, old) }
-            { hero_tile.map(|tile| hero(tile, board, old.is_some())).unwrap_or_default() }
+            { head(scene, board, old, pages(columns.len())) }
+            { joint.map(|tile| hero(tile, board, old.is_some())).unwrap_or_default() }
             <div class="wpairs">
-                { for tiles.chunks(2).enumerate().map(|(index, two)| html! {
-                    <section class="wpair" key={index}>{ for two.iter().map(|tile| half(tile, board, old.is_some())) }</section>
+                { for page(&columns, scene.page).iter().enumerate().map(|(index, (above, below))| html! {
+                    <section class="wpair" key={index}>
+                        { for std::iter::once(above).chain(below).map(|tile| half(tile, board, old.is_some())) }
+                    </section>
                 }) }
             </div>
         </main>
     }
 }
 
-fn head(scene: &Scene, board: &Board, old: Option<f64>) -> Html {
+fn head(scene: &Scene, board: &Board, old: Option<f64>, pages: usize) -> Html {
     let (period, zone) = (&board.place.period, &board.place.zone);
     let elapsed = number::percent(period.elapsed, false);
     let (day, rest) = words::day_of(&number::plain(period.day.into()), &number::plain(period.days.into()), &elapsed);
     let at = scene.turn.checked_rem(scene.count).unwrap_or_default();
     let banner = old.map(|since| {
-        let minutes = ((clock::now() - since).max(0.0) / 60_000.0).floor();
+        let minutes = ((clock::now() - since) / 60_000.0).floor();
+        let age = if minutes < 1.0 { String::new() } else { words::numbers_are_old(&number::plain(minutes)) };
         html! {
             <p class="wold" role="status">
                 { icon(Sign::Clock) }
-                <span><b>{ words::no_answer_since(&date::moment(since, Shape::Time, zone)) }</b>{ words::numbers_are_old(&number::plain(minutes)) }</span>
+                <span><b>{ words::no_answer_since(&date::moment(since, Shape::Time, zone)) }</b>{ age }</span>
             </p>
         }
     });
     html! {
         <header class="wtop">
             <h1>{ &board.name }{ " — " }{ date::period(&period.id, &period.label) }<span>{ day }{ rest }</span></h1>
+            if pages > 1 {
+                <p class="wpage">{ words::page_of(&(scene.page + 1).to_string(), &pages.to_string()) }</p>
+            }
             if scene.count > 1 {
                 <div class="wturn" role="img" aria-label={words::turn(&(at + 1).to_string(), &scene.count.to_string())}>
                     <span>{ words::turn(&(at + 1).to_string(), &scene.count.to_string()) }</span>
@@ -170,6 +170,14 @@ fn half(tile: &TileView, board: &Board, old: bool) -> Html {
             <p class="wread"><span class="wval">{ value(tile, &reading) }</span>{ status(tile, old) }</p>
             { bar(tile.value.and_then(|_| Bullet::of(tile)), reading.bar().into(), tile.stale || old) }
             <p class="wof"><span><b>{ bold.unwrap_or_default() }</b>{ left }</span><span>{ right }</span></p>
+            { noted(tile).unwrap_or_default() }
         </article>
     }
+}
+
+/// What was noted about a number, if that was not long ago.
+fn noted(tile: &TileView) -> Option<Html> {
+    let note = tile.spark.as_ref()?.comments.last()?;
+    let recent = clock::now() - date::millis(&note.date) < NOTED_MS;
+    recent.then(|| html! { <p class="wnote">{ date::civil(&note.date, Shape::Day) }{ " · " }{ &note.text }</p> })
 }

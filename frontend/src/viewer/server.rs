@@ -43,7 +43,7 @@ struct DrawnWallProps {
 
 #[component]
 fn DrawnWall(props: &DrawnWallProps) -> Html {
-    scene(&Scene { board: props.board.as_deref(), turn: 0, count: props.count, line: Line::Opening })
+    scene(&Scene { board: props.board.as_deref(), turn: 0, count: props.count, page: 0, line: Line::Opening })
 }
 
 /// A screen on a wall as HTML, as [`super::Wall`] draws it at first: the first of `count` boards, at the moment `now`

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::boards::{Source, use_boards};
 use super::celebration::celebration;
+use super::pages::{stands, use_page};
 use super::scene::{Scene, scene};
 use super::wins::use_wins;
 use crate::api::{self, Failure};
@@ -44,17 +45,22 @@ pub fn Wall(props: &WallProps) -> Html {
     let first: Vec<_> = sources.iter().cloned().zip(props.first.iter().cloned()).collect();
     let (boards, line) = use_boards(sources.clone(), &first, minute);
     let won = use_wins(sources.clone(), boards.changes());
-    let turn = use_turn(&props.seconds, won.is_some());
+    let shown: Vec<_> = sources.iter().map(|source| boards.of(source).board.clone()).collect();
+    let stands: Vec<_> =
+        shown.iter().zip(&props.seconds).map(|(board, seconds)| stands(board.as_deref(), *seconds)).collect();
+    let turn = use_turn(&stands.iter().map(|(_, seconds)| *seconds).collect::<Vec<_>>(), won.is_some());
     use_plan(api::keyed("/wall/plan", &props.key).into(), &props.plan);
     use_effect_with(props.drawn.clone(), |drawn| drawn.emit(()));
     let count = props.boards.len();
+    let at = turn.checked_rem(count);
+    let (pages, seconds) = at.and_then(|at| stands.get(at).copied()).unwrap_or((1, 30));
+    let page = use_page(turn, pages, seconds);
     if let Some((source, win)) = &won
         && let Some(board) = &boards.of(source).board
     {
         return celebration(win, board);
     }
-    let board = turn.checked_rem(count).and_then(|index| boards.of(&sources[index]).board.clone());
-    scene(&Scene { board: board.as_deref(), turn, count, line })
+    scene(&Scene { board: at.and_then(|at| shown[at].as_deref()), turn, count, page, line })
 }
 
 /// How many turns there were: the next comes when the board has stood long enough, and nothing else fills the screen.

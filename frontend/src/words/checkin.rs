@@ -82,8 +82,13 @@ words! {
     /// Name of an address.
     calendar_feed: "Calendar feed (.ics)", "Kalender-Feed (.ics)";
     /// How calendars read it.
-    calendar_token: "For Outlook and Google. Where people sign in, it needs a token that may read in place of the dots.",
-        "Für Outlook und Google. Wo man sich anmeldet, steht statt der Punkte ein Token, das lesen darf.";
+    calendar_token: "For Outlook and Google. Where people sign in, a lead makes the address: with it, a calendar reads these check-ins and nothing else.",
+        "Für Outlook und Google. Wo man sich anmeldet, erstellt eine Leitung die Adresse: Ein Kalender liest damit diese Check-ins, sonst nichts.";
+    /// Button.
+    make_feed: "Make the address", "Adresse erstellen";
+    /// Below one just made.
+    feed_shown_once: "Copy it now: it is not shown again. It reads these check-ins and nothing else, for whoever has it.",
+        "Jetzt kopieren: Sie wird nicht noch einmal gezeigt. Wer sie hat, liest damit diese Check-ins, sonst nichts.";
     /// Title.
     when_we_meet: "When we meet", "Wann wir uns treffen";
     /// Button, and name of the form.
@@ -330,6 +335,12 @@ pub fn was_sure(level: &str) -> String {
 #[must_use]
 pub fn and_was(level: &str) -> String {
     [", ", &*was_sure(level)].concat()
+}
+
+/// Behind how sure a team was: who of another team wrote it down.
+#[must_use]
+pub fn noted_by(who: &str) -> String {
+    say!(", noted by {who}", ", notiert von {who}", who)
 }
 
 /// Name of a group of radio buttons.

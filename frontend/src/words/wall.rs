@@ -5,6 +5,8 @@ use tandem_shared::view::WinSort;
 use super::{pick, say, words};
 
 words! {
+    /// What a share is of, where the target itself is withheld.
+    of_its_target: "of target", "des Ziels";
     /// A screen whose boards are all gone.
     nothing_to_show: "The boards of this screen are gone. Choose others at “Screens”.",
         "Die Boards dieses Bildschirms gibt es nicht mehr. Unter „Bildschirme“ lassen sich andere wählen.";
@@ -20,6 +22,12 @@ pub fn no_answer_since(time: &str) -> String {
 #[must_use]
 pub fn numbers_are_old(minutes: &str) -> String {
     say!(" Numbers are {minutes} min old.", " Die Zahlen sind {minutes} min alt.", minutes)
+}
+
+/// `page 1 of 2`: of a board with more numbers than are read from across the room.
+#[must_use]
+pub fn page_of(now: &str, all: &str) -> String {
+    say!("page {now} of {all}", "Seite {now} von {all}", now, all)
 }
 
 /// `2 of 4`: where in the rotation.

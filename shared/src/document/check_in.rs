@@ -25,6 +25,12 @@ pub struct CheckIn {
     /// Who led it: slug of a person, or a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub led_by: Option<String>,
+    /// Who wrote it down, as the change log names them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Slugs of the teams that they spoke for; what others said, they noted for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_teams: Vec<String>,
     /// Who was there.
     #[serde(default)]
     pub present: Vec<String>,

@@ -8,6 +8,8 @@ const NAME_MAX: usize = 120;
 const LINE_MAX: usize = 300;
 /// Longest text of several sentences, in characters.
 const TEXT_MAX: usize = 2_000;
+/// Longest reason, in characters.
+const REASON_MAX: usize = 500;
 
 /// What is wrong with a body, with a JSON pointer each.
 #[derive(Debug, Default)]
@@ -44,13 +46,20 @@ impl Errors {
         self.require(text.chars().any(visible), pointer, missing);
         let fits = text.chars().count() <= most;
         self.require(fits, pointer, &format!("shorten it to {most} characters"));
-        let breaks = |letter: char| letter.is_control() || turns_text(letter);
-        self.require(!text.chars().any(breaks), pointer, "keep it to one line without control characters");
+        let is_one = is_plain(text) && !text.contains(BREAKS);
+        self.require(is_one, pointer, "keep it to one line without control characters");
     }
 
-    /// A text: at most 2,000 characters.
+    /// A text: at most 2,000 characters, as they are read.
     pub fn text(&mut self, pointer: &str, text: &str) {
         self.require(text.chars().count() <= TEXT_MAX, pointer, "shorten it to 2,000 characters");
+        self.require(is_plain(text), pointer, PLAIN_RULE);
+    }
+
+    /// Why something changed: at most 500 characters, as they are read.
+    pub fn reason(&mut self, pointer: &str, text: &str) {
+        self.require(text.chars().count() <= REASON_MAX, pointer, "a reason is a text of at most 500 characters");
+        self.require(is_plain(text), pointer, PLAIN_RULE);
     }
 
     /// A slug.
@@ -106,6 +115,20 @@ impl Errors {
 /// Characters that take no room: zero-width spaces, joiners and marks.
 fn is_hidden(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What begins a new line, or a column.
+const BREAKS: [char; 3] = ['\n', '\r', '\t'];
+
+/// What a text has to be like that is none as [`is_plain`] has it.
+pub const PLAIN_RULE: &str =
+    "type it anew, without control characters and without those that turn the writing direction";
+
+/// Whether a text is read as it is written: nothing in it turns the writing direction, and nothing controls a terminal.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    let controls = |letter: char| letter.is_control() && !BREAKS.contains(&letter);
+    !text.chars().any(|letter| controls(letter) || turns_text(letter))
 }
 
 /// Characters that turn the writing direction of what follows, so that a name could disguise itself as another.

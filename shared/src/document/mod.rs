@@ -25,7 +25,7 @@ pub use cadence::{Cadence, Every};
 pub use calendar::{Calendar, FiscalPeriodDates, FiscalYearName, Weekday};
 pub use check_in::{CheckIn, GoalSaid, GoalThen, KpiThen, NewAction, NewCheckIn, NewWin, WinThen};
 pub use comment::Comment;
-pub use errors::Errors;
+pub use errors::{Errors, PLAIN_RULE, is_plain};
 pub use goal::{Goal, KeyResult, Measure};
 pub use kind::Kind;
 pub use kpi::{Interval, Kpi, TeamRollup};

@@ -24,6 +24,9 @@ pub struct Screen {
     pub theme: Theme,
     /// The language it speaks, as a BCP 47 tag: `en-GB`, `en-US` or `de-DE`.
     pub locale: String,
+    /// Whether strangers see it too: it then names no persons, and instead of amounts of money per cent of their targets.
+    #[serde(default)]
+    pub public: bool,
 }
 
 /// A board on a screen.

@@ -43,6 +43,11 @@ pub enum Scope {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pages: Vec<String>,
     },
+    /// Subscribe to the check-ins of this board as a calendar, and nothing else.
+    Feed {
+        /// Its slug.
+        board: String,
+    },
     /// Everything an admin may.
     Everything,
 }
@@ -92,6 +97,7 @@ impl Document for Token {
                     );
                 }
             }
+            Scope::Feed { board } => errors.slug("/scope/board", board),
             Scope::Read | Scope::Everything => {}
         }
     }

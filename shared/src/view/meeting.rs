@@ -109,6 +109,8 @@ pub struct SaidView {
     pub level: Option<Confidence>,
     /// What it said the time before.
     pub before: Option<Confidence>,
+    /// In a record: who of another team wrote it down for it.
+    pub noted_by: Option<String>,
 }
 
 /// Somebody who may be at a check-in.

@@ -153,6 +153,8 @@ pub struct TileView {
     pub status: Status,
     /// Why there is none.
     pub reason: Option<NoVerdict>,
+    /// Whether amounts of money are withheld: all its figures are then in per cent of the target.
+    pub withheld: bool,
     /// Tolerance of the verdict, in per cent.
     pub tolerance: Option<Quantity>,
     /// The day on which the target was reached.

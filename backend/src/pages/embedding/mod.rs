@@ -15,7 +15,7 @@ use super::form::Faults;
 use super::layout::see_other;
 use super::session::OwnForm;
 use crate::app::App;
-use crate::commands::{board_key, make_board_key, revoke_board_key, set_board_pages};
+use crate::commands::{SeenKey, board_key, make_board_key, revoke_board_key, set_board_pages};
 use asking::{ask_own, ask_page, is_private};
 use axum::Router;
 use axum::extract::State;
@@ -39,10 +39,18 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/boards/{board}/embed/check", post(check))
 }
 
-/// The key somebody saw when they pressed the button, by its revision.
+/// The key somebody saw when they pressed the button; none where there was none.
 #[derive(Deserialize)]
 struct Pressed {
+    #[serde(default)]
+    key: String,
     revision: Option<u64>,
+}
+
+impl Pressed {
+    fn seen(&self) -> Option<SeenKey<'_>> {
+        Some((&self.key, self.revision?))
+    }
 }
 
 /// Pages somebody typed, with spaces or commas between.
@@ -61,19 +69,17 @@ async fn show(State(app): State<Arc<App>>, editor: Editor) -> Response {
     draw(&app, &editor, Told::default()).await
 }
 
-/// Makes the key, or another in its place, and shows its secret this once.
+/// Makes the key, or another in its place; the page then shows its secret this once.
 async fn make(State(app): State<Arc<App>>, editor: Editor, OwnForm(pressed): OwnForm<Pressed>) -> Response {
-    let made = make_board_key(&app, &editor.visitor.actor, &editor.board, pressed.revision).await;
-    let told = match made {
-        Ok(secret) => Told { secret: Some(secret), ..Told::default() },
-        Err(problem) => Told { faults: problem.into(), ..Told::default() },
-    };
-    draw(&app, &editor, told).await
+    let (actor, board) = (&editor.visitor.actor, editor.board.as_str());
+    let made = make_board_key(&app, actor, board, pressed.seen()).await;
+    let made = made.map(|secret| app.accounts.keep_shown(&actor.name, board, secret));
+    done(&app, &editor, made, String::new()).await
 }
 
 async fn revoke(State(app): State<Arc<App>>, editor: Editor, OwnForm(pressed): OwnForm<Pressed>) -> Response {
-    let revision = pressed.revision.unwrap_or_default();
-    let revoked = revoke_board_key(&app, &editor.visitor.actor, &editor.board, revision).await;
+    let seen = pressed.seen().unwrap_or_default();
+    let revoked = revoke_board_key(&app, &editor.visitor.actor, &editor.board, seen).await;
     done(&app, &editor, revoked, String::new()).await
 }
 
@@ -106,7 +112,7 @@ async fn check(State(app): State<Arc<App>>, editor: Editor, OwnForm(named): OwnF
 }
 
 async fn examine(app: &App, editor: &Editor, named: &str) -> Result<Seen, Faults> {
-    let page = match Origin::of(named).filter(Origin::is_https) {
+    let page = match Origin::of(named).filter(Origin::is_page) {
         None if !named.is_empty() => {
             let detail = "needs https and a full name, for example https://intranet.halden.example/sales";
             return Err(Faults::at(page::CHECKED, detail));

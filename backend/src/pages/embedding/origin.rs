@@ -23,6 +23,11 @@ impl Origin {
         })
     }
 
+    /// Whether it can be a page that shows a board: one by https, or one of this machine's.
+    pub(super) fn is_page(&self) -> bool {
+        self.is_https() || matches!(&*self.host, "localhost" | "127.0.0.1")
+    }
+
     /// Whether what travels to and from it is encrypted.
     pub(super) fn is_https(&self) -> bool {
         self.scheme == "https"

@@ -28,8 +28,6 @@ pub(super) const CHECKED: &str = "/page";
 /// What the page says once.
 #[derive(Default)]
 pub(super) struct Told {
-    /// The secret of a key just made.
-    pub(super) secret: Option<Secret>,
     /// What was wrong.
     pub(super) faults: Faults,
     /// What was typed, if that was wrong.
@@ -42,6 +40,7 @@ pub(super) struct Told {
 
 /// A key, as far as people may know it.
 struct Key {
+    slug: String,
     revision: u64,
     pages: Vec<String>,
     /// The first version of its document.
@@ -64,7 +63,8 @@ pub(super) async fn draw(app: &App, editor: &Editor, told: Told) -> Response {
     let title = lang.say("Embed this board", "Dieses Board einbetten");
     let tiles = tiles(&world, &board);
     let named: Vec<&str> = tiles.iter().map(|(kpi, _)| *kpi).collect();
-    let secret = told.secret.as_ref().map(Secret::show);
+    let made = app.accounts.take_shown(&editor.visitor.actor.name, slug);
+    let secret = made.as_ref().map(Secret::show);
     let key_shown = secret.unwrap_or(KEY_PLACE);
     let address = [&app.public_url, &*editor.asked.path(slug, &named, Some(key_shown))].concat();
     let snippet = editor.asked.snippet(&address, &board.name);
@@ -109,7 +109,7 @@ async fn key_of(app: &App, board: &str) -> anyhow::Result<Option<Key>> {
     };
     let made = app.store.history(Kind::Token, &slug, Some(2), 1).await?.pop();
     let held = app.accounts.held(|opens| matches!(opens, Opens::Token { token } if *token == slug));
-    Ok(Some(Key { revision, pages, made, used: held.first().map_or(0, |held| held.used) }))
+    Ok(Some(Key { slug, revision, pages, made, used: held.first().map_or(0, |held| held.used) }))
 }
 
 /// The tiles of a board: the KPI that names each in addresses, and what people read.
@@ -284,6 +284,7 @@ fn about(editor: &Editor, world: &World, board: &str, key: &Key) -> Markup {
             details {
                 summary.tandem-btn.tandem-btn--small { (name) }
                 form.pop.form.form--one method="post" action=(editor.path(action)) {
+                    input type="hidden" name="key" value=(key.slug);
                     input type="hidden" name="revision" value=(key.revision);
                     p { (effect) }
                     div.go { button.tandem-btn.tandem-btn--primary { (name) } }
