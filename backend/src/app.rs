@@ -7,6 +7,7 @@ use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::pictures::Pictures;
 use crate::proxy::Proxy;
+use crate::screens::Screens;
 use crate::settings::Limits;
 use crate::store::{Applied, Commit, CommitError, Sink, Store, Write};
 use crate::views::{Built, Views};
@@ -25,6 +26,7 @@ pub(crate) struct App {
     pub(crate) proxy: Proxy,
     pub(crate) metrics: Metrics,
     pub(crate) pictures: Pictures,
+    pub(crate) screens: Screens,
     pub(crate) limits: Limits,
     /// Where browsers reach it, without a slash at the end.
     pub(crate) public_url: String,
@@ -52,6 +54,7 @@ impl App {
             proxy,
             metrics: Metrics::new(),
             pictures: Pictures::default(),
+            screens: Screens::default(),
             limits,
             public_url,
             world: RwLock::default(),

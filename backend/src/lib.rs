@@ -14,6 +14,7 @@ mod metrics;
 mod pages;
 mod pictures;
 mod proxy;
+mod screens;
 mod server;
 mod settings;
 pub mod store;

@@ -83,7 +83,8 @@ pub fn ask_before_closing(holds: fn() -> bool) {
 }
 
 /// The build that made the page; somebody else's page has none.
-fn own_build() -> Option<String> {
+#[must_use]
+pub fn own_build() -> Option<String> {
     document().document_element()?.get_attribute("data-tandem")
 }
 

@@ -157,20 +157,115 @@ async fn a_screen_looks_at_its_boards_and_at_nothing_else() {
     assert!(!changes.contains(&key), "its secret is not");
 }
 
+/// What a paired screen is told to show.
+async fn asked(screen: &Visitor, plan: &str) -> Value {
+    let page = screen.open(plan).await;
+    serde_json::from_str(&page.text).unwrap_or_else(|_| panic!("{}", page.text))
+}
+
+#[tokio::test]
+async fn boards_have_an_order_and_hours() {
+    let (server, _) = start().await;
+    let key = paired(&server).await;
+    let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
+    let plan = format!("/wall/plan?key={key}");
+    let form = |more: &[(&'static str, &'static str)]| {
+        let form = [("revision", "1"), ("name", "Sales floor"), ("theme", "dark"), ("locale", "en-GB")];
+        [&form[..], more].concat()
+    };
+    let ordered = [("seconds-secret", "20"), ("seconds-growth", "30")];
+
+    // A board is moved by a button: what was typed stays, nothing is saved yet.
+    let moved = lea.send("/screens/sales-floor", &form(&[("move", "up growth"), ordered[0], ordered[1]])).await;
+    assert_eq!(moved.status, 200);
+    let (_, changed) = moved.text.split_once("action=\"/screens/sales-floor\"").expect("the form");
+    let at = |field: &str| changed.find(&format!("name=\"{field}\"")).unwrap_or_else(|| panic!("{field}: {changed}"));
+    assert!(at("seconds-growth") < at("seconds-secret"));
+    assert!(changed.contains("value=\"20\""));
+    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20776");
+
+    let hours = [("from-growth", "08:00"), ("until-growth", "18:00")];
+    let wrong = lea.send("/screens/sales-floor", &form(&[ordered[0], ordered[1], ("until-growth", "8 pm")])).await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.text.contains("write a time of day like 08:00") && wrong.text.contains("value=\"8 pm\""),
+        "{}",
+        wrong.text
+    );
+    let days = [("days-growth", "monday"), ("days-growth", "friday")];
+    let night = [("from-secret", "22:00"), ("until-secret", "06:00")];
+    let sent = lea.send("/screens/sales-floor", &form(&[&ordered[..], &hours, &days, &night].concat())).await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+
+    // 20 November 2026 is a Friday. The boards' days are Berlin's.
+    let told = asked(&screen, &plan).await;
+    assert_eq!((&told["plan"], &told["turns"][0]["board"]), (&json!("2:secret,growth:20776"), &json!("secret")));
+    let first = |turn: usize| told["turns"][turn]["windows"][0].clone();
+    assert_eq!(first(0), json!({ "from": "2026-11-19T22:00:00+01:00", "to": "2026-11-20T06:00:00+01:00" }));
+    assert_eq!(first(1), json!({ "from": "2026-11-20T08:00:00+01:00", "to": "2026-11-20T18:00:00+01:00" }));
+    assert_eq!(told["turns"][1]["windows"][1]["from"], "2026-11-23T08:00:00+01:00");
+
+    // By the server's clock: a board that is on, and at the end of the day none.
+    let wall = format!("/wall?key={key}");
+    assert!(screen.open(&wall).await.text.contains("Growth — Q4 2026"), "the first board is not on by day");
+    server.clock().set("2026-11-20T18:30:00Z");
+    let dark = screen.open(&wall).await.text;
+    assert!(dark.contains("Goes on Fri 20 Nov at 22:00") && !dark.contains("<h1>"), "{dark}");
+
+    let page = lea.open("/screens").await.text;
+    assert!(page.contains("22:00–06:00") && page.contains("08:00–18:00") && page.contains("Mon, Fri"), "{page}");
+}
+
+#[tokio::test]
+async fn the_list_tells_what_a_screen_shows_and_asks_things_of_it() {
+    let (server, _) = start().await;
+    let key = paired(&server).await;
+    let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
+    let plan = format!("/wall/plan?key={key}&shows=growth&width=1080&height=1920&build=old");
+    assert_eq!(asked(&screen, &plan).await["number"], 1);
+    let page = lea.open("/screens").await.text;
+    for says in ["showing: 1", "<b>Growth</b>", "portrait, 1080 × 1920, answered 0 s ago, older version, renews itself"]
+    {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    server.clock().set("2026-11-20T09:00:30Z");
+    let page = lea.open("/screens").await.text;
+    assert!(page.contains("showing: 0") && page.contains("offline since 20 Nov 2026, 10:00"), "{page}");
+
+    for (what, counts) in [("flash", "flashes"), ("skip", "skips")] {
+        assert_eq!(lea.send(&format!("/screens/sales-floor/{what}"), &[]).await.location, "/screens#sales-floor");
+        assert_eq!(asked(&screen, &plan).await[counts], 1);
+        let vera = Visitor::signed_in(server.origin(), "vera").await;
+        assert_eq!(vera.send(&format!("/screens/sales-floor/{what}"), &[]).await.status, 403);
+    }
+}
+
+#[tokio::test]
+async fn each_night_a_screen_is_renewed() {
+    let (server, _) = start().await;
+    let key = paired(&server).await;
+    let (screen, plan) = (Visitor::new(server.origin()), format!("/wall/plan?key={key}"));
+    let before = asked(&screen, &plan).await["plan"].clone();
+    server.clock().set("2026-11-21T01:59:59Z");
+    assert_eq!(asked(&screen, &plan).await["plan"], before, "not before three o'clock in Berlin");
+    server.clock().set("2026-11-21T03:00:00Z");
+    assert_ne!(asked(&screen, &plan).await["plan"], before, "not after four");
+}
+
 #[tokio::test]
 async fn what_a_screen_shows_is_changed_from_afar() {
     let (server, _) = start().await;
     let key = paired(&server).await;
     let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
     let plan = format!("/wall/plan?key={key}");
-    assert_eq!(screen.open(&plan).await.text, "1:growth");
+    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20776");
     let form = [("revision", "1"), ("name", "Kitchen"), ("theme", "light"), ("locale", "de-DE")];
     let page = lea.send("/screens/sales-floor", &[&form[..], &[("seconds-secret", "never")]].concat()).await;
     assert_eq!(page.status, 422);
     assert!(page.text.contains("5 to 3600 seconds"), "{}", page.text);
     let seconds = [("seconds-secret", "20"), ("seconds-growth", "")];
     assert_eq!(lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await.status, 303);
-    assert_eq!(screen.open(&plan).await.text, "2:secret");
+    assert_eq!(asked(&screen, &plan).await["plan"], "2:secret:20776");
     let wall = screen.open(&format!("/wall?key={key}")).await.text;
     assert!(
         wall.contains("lang=\"de-DE\"") && wall.contains("data-theme=\"light\"") && wall.contains("1.500"),

@@ -46,3 +46,9 @@ pub fn date_of(day: Day) -> Date {
 pub fn iso(day: Day) -> String {
     date_of(day).to_string()
 }
+
+/// The weekday of a day: 0 for Monday to 6 for Sunday.
+pub(crate) fn weekday_of(day: Day) -> u8 {
+    // 1970-01-01 was a Thursday, the weekday numbered 3.
+    u8::try_from((day + 3).rem_euclid(7)).unwrap_or(0)
+}

@@ -6,6 +6,7 @@ mod rule;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use day::weekday_of;
 pub use day::{Span, date_of, day_of, iso};
 pub(crate) use rhythm::Rhythm;
 
@@ -273,9 +274,7 @@ impl OrgCalendar {
     }
 
     fn is_working(&self, day: Day) -> bool {
-        // 1970-01-01 was a Thursday, the weekday numbered 3.
-        let weekday = usize::try_from((day + 3).rem_euclid(7)).unwrap_or(0);
-        self.working[weekday] && !self.holidays.contains(&day)
+        self.working[usize::from(weekday_of(day))] && !self.holidays.contains(&day)
     }
 
     /// The buckets of a sort that touch a span, oldest first; weeks and longer are whole, so the first may begin before.

@@ -70,7 +70,7 @@ impl Faults {
     }
 
     /// Id of a field.
-    fn id(&self, pointer: &str) -> String {
+    pub(super) fn id(&self, pointer: &str) -> String {
         [&self.form, "field-", name(pointer)].concat()
     }
 }

@@ -34,7 +34,9 @@ use std::sync::Arc;
 pub(crate) fn routes() -> Router<Arc<App>> {
     let style = || async {
         let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
-        (headers, concat!(include_str!("pages.css"), include_str!("embedding.css")))
+        let sheets =
+            concat!(include_str!("pages.css"), include_str!("embedding.css"), include_str!("screens/screens.css"));
+        (headers, sheets)
     };
     Router::new()
         .route("/pages.css", get(style))
@@ -60,6 +62,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/screens", get(screens::show).post(screens::pair))
         .route("/screens/{slug}", post(screens::change))
         .route("/screens/{slug}/removal", post(screens::remove))
+        .route("/screens/{slug}/flash", post(screens::flash))
+        .route("/screens/{slug}/skip", post(screens::skip))
         .route("/pair", get(screens::show))
         .route("/pair/{code}", get(screens::show_code))
         .route("/wall", get(wall::show))

@@ -7,7 +7,8 @@ use crate::access::Sight;
 use crate::accounts::{NewPairing, POLL_MILLIS, Polled};
 use crate::api::{ApiError, compressed};
 use crate::app::App;
-use crate::views::Built;
+use crate::screens::Seen;
+use crate::views::{Built, wall_plan};
 use axum::Json;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::header::CACHE_CONTROL;
@@ -19,7 +20,8 @@ use serde::Deserialize;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tandem_shared::document::{Kind, Screen};
+use tandem_shared::document::Screen;
+use tandem_shared::view::WallPlan;
 use tandem_shared::{Problem, ProblemKind};
 
 /// The secret of a screen that has one.
@@ -29,11 +31,26 @@ pub(super) struct Secret {
     key: String,
 }
 
+/// What a screen says of itself while it asks for its plan.
+#[derive(Deserialize)]
+pub(super) struct Says {
+    /// The board it shows; empty while it is dark.
+    #[serde(default)]
+    shows: String,
+    #[serde(default)]
+    width: u32,
+    #[serde(default)]
+    height: u32,
+    #[serde(default)]
+    build: String,
+}
+
 /// A paired screen, and what it shows of what is there.
 struct Paired {
+    slug: String,
     screen: Screen,
-    turns: Vec<(Arc<Built>, u32)>,
-    plan: String,
+    boards: Vec<Arc<Built>>,
+    plan: WallPlan,
 }
 
 /// The page.
@@ -50,7 +67,7 @@ pub(super) async fn show(
             None => (StatusCode::TOO_MANY_REQUESTS, full(lang)),
         }
     } else if let Some(paired) = paired(&app, &key) {
-        (StatusCode::OK, showing(&app, &paired, &key))
+        (StatusCode::OK, showing(&app, paired, &key))
     } else {
         (StatusCode::UNAUTHORIZED, gone(lang))
     };
@@ -59,49 +76,58 @@ pub(super) async fn show(
     response
 }
 
-/// What a paired screen should show now, in a form to compare: a screen that shows another plan loads its page again.
+/// What a paired screen should show now and is to do; it says what it shows.
 pub(super) async fn plan(
     State(app): State<Arc<App>>,
     Query(Secret { key }): Query<Secret>,
-) -> Result<String, ApiError> {
+    Query(says): Query<Says>,
+) -> Result<Response, ApiError> {
     let unknown = || Problem::new(ProblemKind::Unauthorized, "This screen is not paired any more.");
-    Ok(paired(&app, &key).map(|paired| paired.plan).ok_or_else(unknown)?)
+    let Paired { slug, screen, plan, .. } = paired(&app, &key).ok_or_else(unknown)?;
+    let seen = Seen {
+        at: app.clock.now().as_millisecond(),
+        shows: Some(says.shows).filter(|board| screen.shows(board)),
+        size: (says.width, says.height),
+        is_current: says.build == BUILD,
+    };
+    app.screens.hear(&slug, seen);
+    Ok(([(CACHE_CONTROL, HeaderValue::from_static("no-store"))], Json(plan)).into_response())
 }
 
 fn paired(app: &App, key: &str) -> Option<Paired> {
     let slug = app.accounts.screen(key)?;
-    let (screen, revision) = {
-        let world = app.read_world();
-        (world.screen(&slug)?.clone(), world.document(Kind::Screen, &slug)?.revision)
-    };
-    // A board that was archived is left out; the screen goes on with the others.
-    let turns: Vec<_> =
-        screen.boards.iter().filter_map(|turn| Some((app.view(&turn.board, None)?, turn.seconds))).collect();
-    let plan = format!("{revision}:{}", slugs(&turns));
-    Some(Paired { screen, turns, plan })
+    let screen = app.read_world().screen(&slug)?.clone();
+    let boards: Vec<_> = screen.boards.iter().filter_map(|turn| app.view(&turn.board, None)).collect();
+    let is_there = |board: &str| boards.iter().any(|built| built.view.slug == board);
+    let plan = wall_plan(&app.read_world(), app.clock.now(), &slug, &app.screens.known(&slug), is_there)?;
+    Some(Paired { slug, screen, boards, plan })
 }
 
-fn slugs(turns: &[(Arc<Built>, u32)]) -> String {
-    turns.iter().map(|(built, _)| &*built.view.slug).collect::<Vec<_>>().join(",")
-}
-
-fn showing(app: &App, Paired { screen, turns, plan }: &Paired, key: &str) -> Markup {
+fn showing(app: &App, Paired { screen, boards, plan, .. }: Paired, key: &str) -> Markup {
     let now = app.read_world().calendar().rfc3339(app.clock.now());
-    let sight = Sight::of(screen);
-    let first = turns.first().map(|(built, _)| built.seen(sight).view.clone());
-    let drawn = tandem_frontend::viewer::draw_wall(first, turns.len(), &screen.locale, &now);
-    let seconds: Vec<String> = turns.iter().map(|(_, seconds)| seconds.to_string()).collect();
-    let views: Vec<_> = turns.iter().map(|(built, _)| String::from_utf8_lossy(built.seen(sight).json())).collect();
-    // Within a script element only this letter could end it.
-    let views = format!("[{}]", views.join(",")).replace('<', "\\u003c");
+    let seen: Vec<_> = boards.iter().map(|built| built.seen(Sight::of(&screen))).collect();
+    let views: Vec<_> = seen.iter().map(|built| String::from_utf8_lossy(built.json())).collect();
+    let (views, told) = (within_script(&format!("[{}]", views.join(","))), json_of(&plan));
+    let views_drawn = seen.iter().map(|built| built.view.clone());
+    let drawn = tandem_frontend::viewer::draw_wall(plan, views_drawn, &screen.locale, &now);
     let content = html! {
         div #drawn { (PreEscaped(drawn)) }
-        div #live hidden data-seconds=(seconds.join(",")) data-plan=(plan) data-now=(now) data-key=(key) {}
+        div #live hidden data-now=(now) data-key=(key) {}
+        script #plan type="application/json" { (PreEscaped(told)) }
         script #view type="application/json" { (PreEscaped(views)) }
         link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
         script type="module" src="/tandem_viewer.js" {}
     };
     page(&screen.locale, screen.theme.name(), ("shows", ""), &screen.name, &content)
+}
+
+fn json_of(plan: &WallPlan) -> String {
+    within_script(&serde_json::to_string(plan).expect("plans have string keys only"))
+}
+
+/// JSON for a script element, which only this letter could end.
+fn within_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
 }
 
 /// A screen that shows a code. It is called by what it holds, which its script asks with.

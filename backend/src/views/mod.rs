@@ -21,6 +21,7 @@ mod targets;
 mod tile;
 mod values;
 mod verdict;
+mod wall;
 mod wins;
 
 pub(crate) use agenda::{agenda_view, board_kpis, board_teams};
@@ -37,6 +38,7 @@ pub(crate) use talk::coming;
 pub(crate) use targets::target_versions;
 pub(crate) use tile::plain_tile;
 pub(crate) use values::value_sheet;
+pub(crate) use wall::wall_plan;
 pub(crate) use wins::{declared, win_list, wins};
 
 use crate::calendar::{OrgCalendar, Span};

@@ -9,9 +9,11 @@ mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 mod picture;
 mod places;
+mod playlist;
 mod scene;
 #[cfg(not(target_arch = "wasm32"))]
 mod server;
+mod turning;
 mod wall;
 mod wins;
 
@@ -25,7 +27,7 @@ pub use wall::{Wall, WallProps};
 use boards::Source;
 use embed::Told;
 use places::Shown;
-use tandem_shared::view::BoardView;
+use tandem_shared::view::{BoardView, WallPlan};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
@@ -36,8 +38,8 @@ use crate::{api, clock, page, words};
 
 /// Makes the board that the server drew into `#drawn` live: drawn again beside it, and exchanged once it stands.
 ///
-/// The place `#live` says what to show, of an embedded board: `data-board`, `data-period`, `data-tiles`; of a wall: `data-seconds` and
-/// `data-plan`. Of both: `data-key`, and `data-now`, what time it is; what was drawn is the JSON in `#view`.
+/// The place `#live` says what to show, of an embedded board: `data-board`, `data-period`, `data-tiles`; of a wall: nothing, its
+/// plan is the JSON in `#plan`. Of both: `data-key`, and `data-now`, what time it is; what was drawn is the JSON in `#view`.
 pub fn start() {
     if !page::is_own() {
         return;
@@ -55,22 +57,20 @@ pub fn start() {
             drawn.remove();
         }
     });
-    let text = find("view").and_then(|it| it.text_content()).unwrap_or_default();
-    if live.has_attribute("data-plan") {
-        let views: Vec<BoardView> = api::read(&text).unwrap_or_default();
+    let json = |id: &str| find(id).and_then(|it| it.text_content()).unwrap_or_default();
+    if let Ok(plan) = api::read::<WallPlan>(&json("plan")) {
+        let views: Vec<BoardView> = api::read(&json("view")).unwrap_or_default();
         let props = WallProps {
-            boards: views.iter().map(|view| view.slug.clone().into()).collect(),
-            seconds: say("seconds").split(',').filter_map(|seconds| seconds.parse().ok()).collect(),
             first: views.into_iter().map(|view| Shared::new(Board::new(view, None))).collect(),
             key: say("key").into(),
-            plan: say("plan").into(),
+            plan: Shared::new(plan),
             drawn,
         };
         yew::Renderer::<Wall>::with_root_and_props(live.into(), props).render();
         return;
     }
     let period = Some(say("period")).filter(|id| !id.is_empty());
-    let first = api::read(&text).ok().map(|view| Shared::new(Board::new(view, period.clone())));
+    let first = api::read(&json("view")).ok().map(|view| Shared::new(Board::new(view, period.clone())));
     let shown = Shown {
         source: Source { board: say("board").into(), period: period.map(AttrValue::from), key: say("key").into() },
         tiles: say("tiles").into(),

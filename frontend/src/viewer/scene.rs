@@ -5,6 +5,7 @@ use tandem_shared::view::TileView;
 use yew::prelude::*;
 
 use super::pages::{page, pages, split};
+use super::playlist::Playlist;
 use crate::board::{Board, Reading, part_name};
 use crate::chart::bullet::Bullet;
 use crate::chart::mix::{self, class};
@@ -24,53 +25,110 @@ use crate::words;
 const SHIFTS: usize = 4;
 /// For how long what was noted about a number stands below it, in ms: the day itself and 13 more.
 const NOTED_MS: f64 = 14.0 * 86_400_000.0;
+/// At how many places the clock of a dark screen stands in turn.
+const PLACES: u64 = 6;
 
 /// A moment of a screen.
 pub(super) struct Scene<'a> {
-    /// The board whose turn it is; none if all are gone.
-    pub(super) board: Option<&'a Board>,
+    /// What is on it.
+    pub(super) stage: Stage<'a>,
     /// How many turns there were.
     pub(super) turn: usize,
-    /// How many boards take turns.
-    pub(super) count: usize,
     /// Which page of the board.
     pub(super) page: usize,
     /// How the line stands.
     pub(super) line: Line,
 }
 
+/// What is on a screen.
+pub(super) enum Stage<'a> {
+    /// A board whose turn it is.
+    Board(&'a Board, Round),
+    /// None is on at this hour, until then (milliseconds since 1970); the time zone.
+    Dark(Option<f64>, &'a str),
+    /// The screen's name and number, for whoever looks for it.
+    Name(&'a str, u32),
+    /// All its boards are gone.
+    Nothing,
+}
+
+/// Where in the rotation a screen is.
+#[derive(Clone, Copy)]
+pub(super) struct Round {
+    count: usize,
+    at: usize,
+}
+
+impl Round {
+    /// At a board of a playlist, at `now` (milliseconds since 1970).
+    pub(super) fn of(playlist: &Playlist, index: usize, now: f64) -> Self {
+        let (count, at) = playlist.round(index, now);
+        Self { count, at }
+    }
+}
+
 /// A screen.
 pub(super) fn scene(scene: &Scene) -> Html {
-    let Some(board) = scene.board else {
-        return html! { <main class="tandem wall"><p class="wall__none">{ words::nothing_to_show() }</p></main> };
-    };
+    let shift = ["wall--", &(scene.turn % SHIFTS).to_string()].concat();
     let old = match scene.line {
         Line::Lost(since) => Some(since),
         Line::Live | Line::Opening => None,
     };
-    let shift = ["wall--", &(scene.turn % SHIFTS).to_string()].concat();
-    let (joint, columns) = split(board);
+    match scene.stage {
+        Stage::Board(board, round) => html! {
+            <main class={classes!("tandem", "wall", shift, old.map(|_| "wall--old"))}>{ on(board, round, scene.page, old) }</main>
+        },
+        Stage::Dark(resumes, zone) => dark(resumes, zone),
+        Stage::Name(name, number) => html! {
+            <main class="tandem wall wall--name"><p class="wname__number">{ number }</p><h1>{ name }</h1></main>
+        },
+        Stage::Nothing => {
+            html! { <main class="tandem wall"><p class="wall__none">{ words::nothing_to_show() }</p></main> }
+        }
+    }
+}
+
+/// A clock that nothing burns in by: small, and at another place each minute.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, and now is after 1970")]
+fn dark(resumes: Option<f64>, zone: &str) -> Html {
+    let now = clock::now();
+    let place = ((now / 60_000.0) as u64 % PLACES).to_string();
+    let resumes =
+        resumes.map(|at| words::goes_on(&date::moment(at, Shape::Weekday, zone), &date::moment(at, Shape::Time, zone)));
     html! {
-        <main class={classes!("tandem", "wall", shift, old.map(|_| "wall--old"))}>
-            { defs() }
-            { head(scene, board, old, pages(columns.len())) }
-            { joint.map(|tile| hero(tile, board, old.is_some())).unwrap_or_default() }
-            <div class="wpairs">
-                { for page(&columns, scene.page).iter().enumerate().map(|(index, (above, below))| html! {
-                    <section class="wpair" key={index}>
-                        { for std::iter::once(above).chain(below).map(|tile| half(tile, board, old.is_some())) }
-                    </section>
-                }) }
+        <main class="tandem wall wall--dark">
+            <div class={["wdark wdark--", &place].concat()}>
+                <p class="wclock">{ date::moment(now, Shape::Time, zone) }</p>
+                <p>{ resumes.unwrap_or_default() }</p>
             </div>
         </main>
     }
 }
 
-fn head(scene: &Scene, board: &Board, old: Option<f64>, pages: usize) -> Html {
+/// A page of a board, as far as it is read from across the room. `old`: since when nobody answers.
+fn on(board: &Board, round: Round, shown: usize, old: Option<f64>) -> Html {
+    let (joint, columns) = split(board);
+    html! {
+        <>
+            { defs() }
+            { head(board, round, (shown, pages(columns.len())), old) }
+            { joint.map(|tile| hero(tile, board, old.is_some())).unwrap_or_default() }
+            <div class="wpairs">
+                { for page(&columns, shown).iter().enumerate().map(|(index, (above, below))| html! {
+                    <section class="wpair" key={index}>
+                        { for std::iter::once(above).chain(below).map(|tile| half(tile, board, old.is_some())) }
+                    </section>
+                }) }
+            </div>
+        </>
+    }
+}
+
+fn head(board: &Board, round: Round, (shown, pages): (usize, usize), old: Option<f64>) -> Html {
     let (period, zone) = (&board.place.period, &board.place.zone);
     let elapsed = number::percent(period.elapsed, false);
     let (day, rest) = words::day_of(&number::plain(period.day.into()), &number::plain(period.days.into()), &elapsed);
-    let at = scene.turn.checked_rem(scene.count).unwrap_or_default();
+    let turn = words::turn(&(round.at + 1).to_string(), &round.count.to_string());
     let banner = old.map(|since| {
         let minutes = ((clock::now() - since) / 60_000.0).floor();
         let age = if minutes < 1.0 { String::new() } else { words::numbers_are_old(&number::plain(minutes)) };
@@ -85,12 +143,12 @@ fn head(scene: &Scene, board: &Board, old: Option<f64>, pages: usize) -> Html {
         <header class="wtop">
             <h1>{ &board.name }{ " — " }{ date::period(&period.id, &period.label) }<span>{ day }{ rest }</span></h1>
             if pages > 1 {
-                <p class="wpage">{ words::page_of(&(scene.page + 1).to_string(), &pages.to_string()) }</p>
+                <p class="wpage">{ words::page_of(&(shown + 1).to_string(), &pages.to_string()) }</p>
             }
-            if scene.count > 1 {
-                <div class="wturn" role="img" aria-label={words::turn(&(at + 1).to_string(), &scene.count.to_string())}>
-                    <span>{ words::turn(&(at + 1).to_string(), &scene.count.to_string()) }</span>
-                    <ol aria-hidden="true">{ for (0..scene.count).map(|index| html! { <li class={(index <= at).then_some("on")}></li> }) }</ol>
+            if round.count > 1 {
+                <div class="wturn" role="img" aria-label={turn.clone()}>
+                    <span>{ turn }</span>
+                    <ol aria-hidden="true">{ for (0..round.count).map(|index| html! { <li class={(index <= round.at).then_some("on")}></li> }) }</ol>
                 </div>
             }
             { banner.unwrap_or_default() }

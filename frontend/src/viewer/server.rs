@@ -1,11 +1,12 @@
 //! The server's side: the same components, drawn to text.
 
 use futures_util::FutureExt;
-use tandem_shared::view::BoardView;
+use tandem_shared::view::{BoardView, WallPlan};
 use yew::prelude::*;
 
 use super::embed::embedded;
-use super::scene::{Scene, scene};
+use super::playlist::Playlist;
+use super::scene::{Round, Scene, Stage, scene};
 use crate::board::Board;
 use crate::clock;
 use crate::live::Line;
@@ -37,22 +38,30 @@ pub fn draw(view: BoardView, period: Option<String>, tiles: &str, locale: &str, 
 
 #[derive(Properties, PartialEq)]
 struct DrawnWallProps {
-    board: Option<Shared<Board>>,
-    count: usize,
+    plan: Shared<WallPlan>,
+    boards: Vec<Shared<Board>>,
 }
 
 #[component]
 fn DrawnWall(props: &DrawnWallProps) -> Html {
-    scene(&Scene { board: props.board.as_deref(), turn: 0, count: props.count, page: 0, line: Line::Opening })
+    let (playlist, now) = (Playlist::of(&props.plan), clock::now());
+    let shown = playlist.shown(0, now).and_then(|index| Some((index, props.boards.get(index)?)));
+    let stage = match shown {
+        Some((index, board)) => Stage::Board(board, Round::of(&playlist, index, now)),
+        None if props.boards.is_empty() => Stage::Nothing,
+        None => Stage::Dark(playlist.resumes(now), &props.plan.time_zone),
+    };
+    scene(&Scene { stage, turn: 0, page: 0, line: Line::Opening })
 }
 
-/// A screen on a wall as HTML, as [`super::Wall`] draws it at first: the first of `count` boards, at the moment `now`
-/// (RFC 3339), for readers of `locale` (BCP 47).
+/// A screen on a wall as HTML, as [`super::Wall`] draws it at first, at the moment `now` (RFC 3339), for readers of `locale`
+/// (BCP 47). `boards`: those of the plan, in its order.
 #[must_use]
-pub fn draw_wall(first: Option<BoardView>, count: usize, locale: &str, now: &str) -> String {
+pub fn draw_wall(plan: WallPlan, boards: impl Iterator<Item = BoardView>, locale: &str, now: &str) -> String {
     words::choose(locale);
     clock::hear(now);
-    let props = DrawnWallProps { board: first.map(|view| Shared::new(Board::new(view, None))), count };
+    let boards = boards.map(|view| Shared::new(Board::new(view, None))).collect();
+    let props = DrawnWallProps { plan: Shared::new(plan), boards };
     let drawn = yew::LocalServerRenderer::<DrawnWall>::with_props(props).hydratable(false).render();
     // Nothing on a wall waits for anything.
     drawn.now_or_never().unwrap_or_default()

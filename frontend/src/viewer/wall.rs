@@ -1,36 +1,35 @@
 //! [`Wall`]: the boards of a screen on a wall, in turn, live.
 
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
+use tandem_shared::view::WallPlan;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::boards::{Source, use_boards};
 use super::celebration::celebration;
 use super::pages::{stands, use_page};
-use super::scene::{Scene, scene};
+use super::scene::{Round, Scene, Stage, scene};
+use super::turning::{Move, Turning, use_turning};
 use super::wins::use_wins;
 use crate::api::{self, Failure};
 use crate::board::Board;
-use crate::clock::use_minute;
+use crate::clock::{self, use_minute};
 use crate::page;
 use crate::shared::Shared;
 
-/// How often a screen asks whether it should show something else, in ms.
+/// How often a screen says what it shows, and asks whether it should show something else, in ms.
 const PLAN_MS: u32 = 5_000;
 
 /// What to show.
 #[derive(Properties, PartialEq)]
 pub struct WallProps {
-    /// Slugs of the boards, as they take turns.
-    pub boards: Vec<AttrValue>,
-    /// How long each stands, in seconds.
-    pub seconds: Vec<u32>,
-    /// The boards as they came with the page.
+    /// What the screen should show: for another plan, the page loads again.
+    pub plan: Shared<WallPlan>,
+    /// Its boards as they came with the page, as they take turns.
     pub first: Vec<Shared<Board>>,
     /// The screen's key.
     pub key: AttrValue,
-    /// The plan these are of: another one is shown by loading the page again.
-    pub plan: AttrValue,
     /// Called when the first board has been drawn.
     pub drawn: Callback<()>,
 }
@@ -38,65 +37,72 @@ pub struct WallProps {
 /// The screen.
 #[component]
 pub fn Wall(props: &WallProps) -> Html {
-    // Drawn again when the minute turns: the clock, and how old the numbers are.
+    // Drawn again when the minute turns: the clock, the hours of the boards, and how old the numbers are.
     let minute = use_minute();
-    let source = |board: &AttrValue| Source { board: board.clone(), period: None, key: props.key.clone() };
-    let sources: Vec<Source> = props.boards.iter().map(source).collect();
+    let plan = &props.plan;
+    let source = |board: &String| Source { board: board.clone().into(), period: None, key: props.key.clone() };
+    let sources: Vec<Source> = plan.turns.iter().map(|turn| source(&turn.board)).collect();
     let first: Vec<_> = sources.iter().cloned().zip(props.first.iter().cloned()).collect();
     let (boards, line) = use_boards(sources.clone(), &first, minute);
     let won = use_wins(sources.clone(), boards.changes());
-    let shown: Vec<_> = sources.iter().map(|source| boards.of(source).board.clone()).collect();
-    let stands: Vec<_> =
-        shown.iter().zip(&props.seconds).map(|(board, seconds)| stands(board.as_deref(), *seconds)).collect();
-    let turn = use_turn(&stands.iter().map(|(_, seconds)| *seconds).collect::<Vec<_>>(), won.is_some());
-    use_plan(api::keyed("/wall/plan", &props.key).into(), &props.plan);
+    let board_at = |index: usize| sources.get(index).and_then(|source| boards.of(source).board.clone());
+    let turning = use_turning(plan, won.is_some(), |index, seconds| stands(board_at(index).as_deref(), seconds).1);
+    let now = clock::now();
+    let shown = turning.shown(now);
+    let board = shown.and_then(board_at);
+    let (pages, seconds) = stands(board.as_deref(), shown.map_or(30, |index| turning.playlist.seconds(index)));
+    let page = use_page(turning.turn, pages, seconds);
+    let source = shown.and_then(|index| sources.get(index));
+    use_plan(props, turning.dispatcher(), source.map(|source| source.board.clone()).unwrap_or_default());
     use_effect_with(props.drawn.clone(), |drawn| drawn.emit(()));
-    let count = props.boards.len();
-    let at = turn.checked_rem(count);
-    let (pages, seconds) = at.and_then(|at| stands.get(at).copied()).unwrap_or((1, 30));
-    let page = use_page(turn, pages, seconds);
-    if let Some((source, win)) = &won
-        && let Some(board) = &boards.of(source).board
+    // Outside its hours a screen is dark, whatever is won.
+    if let Some((source, win)) = won.filter(|_| shown.is_some() && !turning.flashing)
+        && let Some(board) = &boards.of(&source).board
     {
-        return celebration(win, board);
+        return celebration(&win, board);
     }
-    scene(&Scene { board: at.and_then(|at| shown[at].as_deref()), turn, count, page, line })
+    let stage = match (&board, shown) {
+        _ if turning.flashing => Stage::Name(&plan.name, plan.number),
+        (Some(board), Some(index)) => Stage::Board(board, Round::of(&turning.playlist, index, now)),
+        (None, None) if !sources.is_empty() => Stage::Dark(turning.playlist.resumes(now), &plan.time_zone),
+        _ => Stage::Nothing,
+    };
+    scene(&Scene { stage, turn: turning.turn, page, line })
 }
 
-/// How many turns there were: the next comes when the board has stood long enough, and nothing else fills the screen.
+/// Says what is shown, and hears what should be: loads the page again for another plan, or once there is none.
 #[hook]
-fn use_turn(seconds: &[u32], rests: bool) -> usize {
-    let turn = use_state_eq(|| 0_usize);
-    let stands = turn.checked_rem(seconds.len()).map_or(30, |index| seconds[index]);
-    use_effect_with((*turn, stands, rests), {
-        let set_turn = turn.setter();
-        move |(turn, seconds, rests)| {
-            let next = *turn + 1;
-            let timeout = (!rests).then(|| Timeout::new(seconds.saturating_mul(1_000), move || set_turn.set(next)));
-            move || drop(timeout)
-        }
-    });
-    *turn
-}
-
-/// Loads the page again once the screen should show another plan, or nothing any more.
-#[hook]
-fn use_plan(path: AttrValue, plan: &AttrValue) {
-    use_effect_with((path, plan.clone()), |(path, plan)| {
-        let (path, plan) = (path.clone(), plan.clone());
+fn use_plan(props: &WallProps, turns: UseReducerDispatcher<Turning>, shown: AttrValue) {
+    let says = use_mut_ref(AttrValue::default);
+    says.replace(shown);
+    use_effect_with((AttrValue::from(props.plan.plan.clone()), props.key.clone()), move |(plan, key)| {
+        let (plan, key) = (plan.clone(), key.clone());
         let watch = Interval::new(PLAN_MS, move || {
-            let (path, plan) = (path.clone(), plan.clone());
+            let path = ["/wall/plan?shows=", &**says.borrow(), &itself()].concat();
+            let (plan, path, turns) = (plan.clone(), api::keyed(&path, &key), turns.clone());
             spawn_local(async move {
-                let over = match api::get(&path).await {
-                    Ok(now) => now != *plan,
-                    Err(failure) => matches!(failure, Failure::Refused { status: 401, .. }),
-                };
-                if over {
-                    // Refused, it is tried again.
-                    let _ = page::window().location().reload();
+                match api::get(&path).await.and_then(|text| api::read::<WallPlan>(&text)) {
+                    Ok(told) if told.plan == *plan => turns.dispatch(Move::Told(told)),
+                    Ok(_) | Err(Failure::Refused { status: 401, .. }) => {
+                        // Refused, it is tried again.
+                        let _ = page::window().location().reload();
+                    }
+                    Err(_) => {}
                 }
             });
         });
         move || drop(watch)
     });
+}
+
+/// What the screen is, for the list of screens: its size in pixels, and the build of its page.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, and a screen has a size")]
+fn itself() -> String {
+    let window = page::window();
+    let pixels = |side: Result<JsValue, JsValue>| {
+        let side = side.ok().and_then(|side| side.as_f64()).unwrap_or_default();
+        ((side * window.device_pixel_ratio()).round() as u32).to_string()
+    };
+    let (width, height) = (pixels(window.inner_width()), pixels(window.inner_height()));
+    ["&width=", &width, "&height=", &height, "&build=", &page::own_build().unwrap_or_default()].concat()
 }

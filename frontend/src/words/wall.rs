@@ -36,6 +36,12 @@ pub fn turn(now: &str, all: &str) -> String {
     say!("{now} of {all}", "{now} von {all}", now, all)
 }
 
+/// `Goes on Mon 23 Nov at 08:00`: a screen outside its hours.
+#[must_use]
+pub fn goes_on(day: &str, time: &str) -> String {
+    say!("Goes on {day} at {time}", "Weiter {day} um {time}", day, time)
+}
+
 /// `Won together, 9 days early`: what a win was; `early` as [`days_early`] says it.
 #[must_use]
 pub fn won(sort: WinSort, together: bool, early: &str) -> String {

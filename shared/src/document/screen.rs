@@ -1,6 +1,6 @@
 //! [`Screen`]
 
-use super::{Document, Errors, Kind};
+use super::{Document, Errors, Kind, Weekday};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
@@ -37,6 +37,15 @@ pub struct Turn {
     pub board: String,
     /// How long it stands, in seconds.
     pub seconds: u32,
+    /// From when on, such as `08:00`, in the organisation's time zone; without, from the beginning of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Until when, such as `18:00`; without, to the end of the day. Not after `from`, it is on the next day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// On which days it begins; none for every day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<Weekday>,
 }
 
 /// How a screen is lit.
@@ -56,6 +65,32 @@ impl Screen {
     pub fn shows(&self, board: &str) -> bool {
         self.boards.iter().any(|turn| turn.board == board)
     }
+}
+
+impl Turn {
+    /// Whether it is on at every hour of every day.
+    #[must_use]
+    pub fn is_always(&self) -> bool {
+        self.from.is_none() && self.until.is_none() && self.days.is_empty()
+    }
+
+    /// When it begins and ends, in minutes since midnight; an end that is not later is on the next day.
+    #[must_use]
+    pub fn minutes(&self) -> (u16, u16) {
+        let at = |time: &Option<String>| time.as_deref().and_then(minute).unwrap_or(0);
+        (at(&self.from), at(&self.until))
+    }
+}
+
+/// The minutes since midnight of a time such as `08:00`.
+fn minute(time: &str) -> Option<u16> {
+    let (hour, minute) = time.split_once(':')?;
+    let of = |text: &str, end: u16| {
+        let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number: Option<u16> = if is_number { text.parse().ok() } else { None };
+        number.filter(|number| *number < end)
+    };
+    Some(of(hour, 24)? * 60 + of(minute, 60)?)
 }
 
 impl Theme {
@@ -83,6 +118,16 @@ impl Document for Screen {
             errors.require(fits, &format!("/boards/{index}/seconds"), "a board stands for 5 to 3600 seconds");
             let again = self.boards[..index].iter().any(|other| other.board == turn.board);
             errors.require(!again, &format!("/boards/{index}/board"), "this board is named already");
+            for (name, time) in [("from", &turn.from), ("until", &turn.until)] {
+                let fits = time.as_deref().is_none_or(|time| minute(time).is_some());
+                errors.require(fits, &format!("/boards/{index}/{name}"), "write a time of day like 08:00");
+            }
+            let same = turn.from.is_some() && turn.from == turn.until;
+            errors.require(
+                !same,
+                &format!("/boards/{index}/until"),
+                "begins and ends at once: leave both empty for the whole day",
+            );
         }
         errors.require(LOCALES.contains(&&*self.locale), "/locale", "choose en-GB, en-US or de-DE");
     }

@@ -20,6 +20,7 @@ macro_rules! wire {
 mod goals;
 mod meeting;
 mod sheet;
+mod wall;
 
 pub use goals::{GoalView, GoalsView, KeyResultView, PartOf};
 pub use meeting::{
@@ -28,6 +29,7 @@ pub use meeting::{
     WinSort, WinView,
 };
 pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
+pub use wall::{WallPlan, WallTurn, WallWindow};
 
 wire! {
 /// Who is looking, for the pages that offer what they may do.

@@ -1,0 +1,100 @@
+//! The form of a screen: its name and looks, its boards, their order and their hours.
+
+use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, SECONDS, UNTIL};
+use super::{SHORT, board_name, theme_name};
+use crate::pages::form::{Faults, choice, line, warning};
+use crate::pages::lang::Lang;
+use crate::world::World;
+use maud::{Markup, html};
+use tandem_shared::document::{Kind, Theme};
+
+pub(super) fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry, faults): (&Entry, &Faults)) -> Markup {
+    let (code, boards) = (lang.say("Code on the screen", "Code auf dem Bildschirm"), lang.say("Boards", "Boards"));
+    let themes = [Theme::Dark, Theme::Light].map(|theme| (theme.name().to_owned(), theme_name(lang, theme).to_owned()));
+    let locales = [("en-GB", "English (UK)"), ("en-US", "English (US)"), ("de-DE", "Deutsch")];
+    let locales = locales.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+    let locale = Some(entry.typed("locale")).filter(|tag| !tag.is_empty()).unwrap_or(lang.say("en-GB", "de-DE"));
+    let zone = world.calendar().zone_name();
+    let hint = lang.say(
+        format!("They take turns in this order. Seconds each stands; empty for those it does not show. Without hours all day, without days every day; times of {zone}."),
+        format!("Sie wechseln sich in dieser Reihenfolge ab. Sekunden, die jedes steht; leer, was er nicht zeigt. Ohne Zeiten ganztags, ohne Tage jeden Tag; Uhrzeit von {zone}."),
+    );
+    // First what was ordered, then what could be shown too.
+    let mut rows: Vec<&str> = entry.boards().collect();
+    rows.extend(
+        world
+            .documents(Kind::Board, "")
+            .map(|board| &*board.slug)
+            .filter(|slug| !entry.boards().any(|known| known == *slug)),
+    );
+    html! {
+        form.form.scr__form method="post" action=(action) novalidate {
+            // What Enter presses: the first button of a form, which would be one that moves a board.
+            button.tandem-vh tabindex="-1" aria-hidden="true" {}
+            @if faults.any() { div.wide { (faults.summary(lang, &[("/code", code), ("/name", "Name"), ("/boards", boards)])) } }
+            @if pairs { (line(("/code", code, ""), ("text", "off"), entry.typed("code"), faults)) }
+            @else { input type="hidden" name="revision" value=(entry.typed("revision")); }
+            (line(("/name", lang.say("Name, so that people find it", "Name, unter dem man ihn findet"), ""), ("text", "off"), entry.typed("name"), faults))
+            (choice(("/theme", lang.say("Theme", "Farben"), ""), &themes, entry.typed("theme"), faults))
+            (choice(("/locale", lang.say("Language", "Sprache"), ""), &locales, locale, faults))
+            div.wide { (playlist(world, lang, (boards, &hint), &rows, (entry, faults))) }
+            label.opt1.wide {
+                input type="checkbox" name=(PUBLIC) checked[entry.is_public()];
+                (lang.say("Strangers see it too: no persons, and per cent of targets instead of money", "Auch Fremde sehen ihn: keine Personen, und statt Geld Prozent der Ziele"))
+            }
+            div.go.wide { button.tandem-btn.tandem-btn--primary { @if pairs { (lang.say("Pair screen", "Koppeln")) } @else { (lang.say("Save", "Speichern")) } } }
+        }
+    }
+}
+
+/// The boards of a form: which, how long, when, and in which order.
+fn playlist(
+    world: &World,
+    lang: Lang,
+    (label, hint): (&str, &str),
+    rows: &[&str],
+    (entry, faults): (&Entry, &Faults),
+) -> Markup {
+    let turns: Vec<&str> = entry.turns().collect();
+    let id = faults.id("/boards");
+    // The button that was pressed has the focus again; at the end of its way, the one beside it.
+    let (moved_way, moved) = entry.typed("move").split_once(' ').unwrap_or_default();
+    let last = rows.len() - 1;
+    html! {
+        div.field {
+            span.lab { (label) }
+            div.plan id=(id) role="group" aria-label=(label) aria-describedby={ (id) "-about" } {
+                @for (index, board) in rows.iter().enumerate() {
+                    @let fault = turns.iter().position(|turn| turn == board).and_then(|turn| faults.of(&format!("/boards/{turn}/")));
+                    @let name = board_name(world, board);
+                    div.plan__row role="group" aria-label=(name) {
+                        input.in.in--bad[fault.is_some()] type="text" inputmode="numeric" autocomplete="off" size="4" name={ (SECONDS) (board) } value=(entry.of_board(SECONDS, board)) aria-label=(lang.say(format!("Seconds of {name}"), format!("Sekunden von {name}")));
+                        span.plan__name { (name) }
+                        span.plan__hours {
+                            input.in type="time" name={ (FROM) (board) } value=(entry.of_board(FROM, board)) aria-label=(lang.say(format!("{name} from"), format!("{name} ab")));
+                            "–"
+                            input.in type="time" name={ (UNTIL) (board) } value=(entry.of_board(UNTIL, board)) aria-label=(lang.say(format!("{name} until"), format!("{name} bis")));
+                        }
+                        span.plan__days { @for (day, value) in DAY_NAMES.iter().enumerate() {
+                            label { input type="checkbox" name={ (DAYS) (board) } value=(value) checked[entry.is_on(board, value)]; (lang.say(SHORT.0[day], SHORT.1[day])) }
+                        } }
+                        span.plan__move {
+                            @for (way, arrow, is_end, says) in [
+                                ("up", "↑", index == 0, lang.say(format!("Move {name} up"), format!("{name} nach oben"))),
+                                ("down", "↓", index == last, lang.say(format!("Move {name} down"), format!("{name} nach unten"))),
+                            ] {
+                                @let at_end = if moved_way == "up" { index == 0 } else { index == last };
+                                button.tandem-btn.tandem-btn--quiet.tandem-btn--small name="move" value={ (way) " " (board) } disabled[is_end]
+                                    autofocus[moved == *board && (way == moved_way) != at_end] aria-label=(says) { (arrow) }
+                            }
+                        }
+                        @if let Some(fault) = fault { p.err { (warning()) span { (fault) } } }
+                    }
+                }
+            }
+            @if let Some(fault) = faults.of("/boards").filter(|_| turns.is_empty()) {
+                p.err id={ (id) "-about" } { (warning()) span { (fault) } }
+            } @else { p.hint id={ (id) "-about" } { (hint) } }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! [`WallPlan`]: what a screen on a wall should show.
+
+use crate::calendar::{OrgCalendar, date_of, day_of, weekday_of};
+use crate::screens::Known;
+use crate::store::Day;
+use crate::world::World;
+use jiff::civil::Time;
+use jiff::{Timestamp, ToSpan};
+use tandem_shared::document::{Kind, Turn};
+use tandem_shared::view::{WallPlan, WallTurn, WallWindow};
+
+/// How many days ahead a screen knows when its boards are on: it may be without a network for so long.
+const DAYS_AHEAD: Day = 8;
+/// The hour in which screens load their pages again, each at its own minute.
+const RENEWAL_HOUR: i64 = 3;
+
+/// The plan of a screen; none without such a screen. A board that is not there (any more) is left out; the screen goes on with
+/// the others.
+pub(crate) fn wall_plan(
+    world: &World,
+    now: Timestamp,
+    slug: &str,
+    known: &Known,
+    is_there: impl Fn(&str) -> bool,
+) -> Option<WallPlan> {
+    let (screen, revision) = (world.screen(slug)?, world.document(Kind::Screen, slug)?.revision);
+    let calendar = world.calendar();
+    let turns: Vec<_> = screen
+        .boards
+        .iter()
+        .filter(|turn| is_there(&turn.board))
+        .map(|turn| WallTurn {
+            board: turn.board.clone(),
+            seconds: turn.seconds,
+            windows: (!turn.is_always()).then(|| windows(calendar, now, turn)),
+        })
+        .collect();
+    let boards: Vec<&str> = turns.iter().map(|turn| &*turn.board).collect();
+    let plan = format!("{revision}:{}:{}", boards.join(","), night(calendar, now, slug));
+    let before = world.documents(Kind::Screen, "").take_while(|document| document.slug != slug).count();
+    Some(WallPlan {
+        plan,
+        name: screen.name.clone(),
+        number: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
+        time_zone: calendar.zone_name().to_owned(),
+        turns,
+        flashes: known.flashes,
+        skips: known.skips,
+    })
+}
+
+/// When a board is on: today's times, those of the days to come, and what began yesterday.
+fn windows(calendar: &OrgCalendar, now: Timestamp, turn: &Turn) -> Vec<WallWindow> {
+    let today = calendar.day_at(now);
+    let (from, until) = turn.minutes();
+    let at = |day: Day, minute: u16| {
+        let time = Time::midnight() + i64::from(minute).minutes();
+        let at = calendar.zone().to_timestamp(date_of(day).to_datetime(time)).ok()?;
+        Some(calendar.rfc3339(at))
+    };
+    let is_on = |day: Day| turn.days.is_empty() || turn.days.iter().any(|on| on.number() == weekday_of(day));
+    let days = (today - 1..=today + DAYS_AHEAD).filter(|day| is_on(*day));
+    days.filter_map(|day| {
+        let end = if until <= from { day + 1 } else { day };
+        Some(WallWindow { from: at(day, from)?, to: at(end, until)? })
+    })
+    .collect()
+}
+
+/// The night since which a screen's page should have been loaded: it turns between three and four, at a minute of the
+/// screen's own, so that not all come at once.
+fn night(calendar: &OrgCalendar, now: Timestamp, slug: &str) -> Day {
+    let minute = slug.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 60;
+    let local = calendar.zone().to_datetime(now);
+    let shifted = local.checked_sub((RENEWAL_HOUR * 60 + i64::from(minute)).minutes());
+    day_of(shifted.unwrap_or(local).date())
+}

@@ -1,0 +1,90 @@
+//! [`Playlist`]: whose turn it is on a wall, by the hours of its boards.
+
+use tandem_shared::view::{WallPlan, WallTurn};
+
+use crate::fmt::date;
+
+/// The boards of a screen, in turn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Playlist(Vec<Turn>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Turn {
+    seconds: u32,
+    /// From when to when it is on, in milliseconds since 1970; `None` for always.
+    windows: Option<Vec<(f64, f64)>>,
+}
+
+impl Playlist {
+    /// Of a plan.
+    #[must_use]
+    pub(super) fn of(plan: &WallPlan) -> Self {
+        let turn = |turn: &WallTurn| Turn {
+            seconds: turn.seconds,
+            windows: turn.windows.as_ref().map(|windows| {
+                windows.iter().map(|window| (date::millis(&window.from), date::millis(&window.to))).collect()
+            }),
+        };
+        Self(plan.turns.iter().map(turn).collect())
+    }
+
+    /// How long a board stands, in seconds.
+    #[must_use]
+    pub(super) fn seconds(&self, index: usize) -> u32 {
+        self.0.get(index).map_or(0, |turn| turn.seconds)
+    }
+
+    /// The board that is on at `now` (milliseconds since 1970): the one at `place`, or the next one round the list.
+    #[must_use]
+    pub(super) fn shown(&self, place: usize, now: f64) -> Option<usize> {
+        let count = self.0.len();
+        (0..count).map(|step| (place + step) % count).find(|index| self.is_on(*index, now))
+    }
+
+    /// How many boards take turns at `now`, and which of them, from 0, is the one at `index`.
+    #[must_use]
+    pub(super) fn round(&self, index: usize, now: f64) -> (usize, usize) {
+        let on = |end: usize| (0..end).filter(|index| self.is_on(*index, now)).count();
+        (on(self.0.len()), on(index))
+    }
+
+    /// When the first board is on after `now`, while none is.
+    #[must_use]
+    pub(super) fn resumes(&self, now: f64) -> Option<f64> {
+        let begins = self.0.iter().filter_map(|turn| turn.windows.as_ref()).flatten().map(|(from, _)| *from);
+        begins.filter(|from| *from > now).min_by(f64::total_cmp)
+    }
+
+    fn is_on(&self, index: usize, now: f64) -> bool {
+        let windows = self.0[index].windows.as_ref();
+        windows.is_none_or(|windows| windows.iter().any(|(from, to)| (*from..*to).contains(&now)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn playlist(windows: &[Option<&[(f64, f64)]>]) -> Playlist {
+        let turn = |windows: &Option<&[(f64, f64)]>| Turn { seconds: 30, windows: windows.map(<[_]>::to_vec) };
+        Playlist(windows.iter().map(turn).collect())
+    }
+
+    #[test]
+    fn only_boards_that_are_on_take_turns() {
+        let list = playlist(&[None, Some(&[(10.0, 20.0)]), None]);
+        assert_eq!(list.shown(1, 9.0), Some(2), "not yet");
+        assert_eq!(list.shown(1, 10.0), Some(1));
+        assert_eq!(list.shown(1, 20.0), Some(2), "no more");
+        assert_eq!(list.shown(3, 9.0), Some(0), "round the list");
+        assert_eq!((list.round(2, 9.0), list.round(2, 15.0)), ((2, 1), (3, 2)));
+    }
+
+    #[test]
+    fn a_dark_screen_knows_when_it_goes_on() {
+        let list = playlist(&[Some(&[(30.0, 40.0), (10.0, 20.0)]), Some(&[(25.0, 40.0)])]);
+        assert_eq!((list.shown(0, 22.0), list.resumes(22.0)), (None, Some(25.0)));
+        assert_eq!((list.shown(0, 50.0), list.resumes(50.0)), (None, None));
+        assert_eq!(Playlist::default().shown(0, 0.0), None);
+    }
+}

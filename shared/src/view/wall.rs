@@ -1,0 +1,39 @@
+//! [`WallPlan`]: what a screen on a wall should show, finished.
+
+wire! {
+/// What a screen should show now, and is to do.
+pub struct WallPlan {
+    /// Names it: a screen that shows another one loads its page again.
+    pub plan: String,
+    /// Its name, by which people find it.
+    pub name: String,
+    /// Its number in the list of screens, from 1.
+    pub number: u32,
+    /// IANA name of the organisation's time zone.
+    pub time_zone: String,
+    /// Its boards, in turn.
+    pub turns: Vec<WallTurn>,
+    /// How often somebody wanted to know which screen it is, since the server began: one more, and it says so.
+    pub flashes: u32,
+    /// How often somebody wanted its next board, likewise.
+    pub skips: u32,
+}
+
+/// A board's turn.
+pub struct WallTurn {
+    /// Slug of the board.
+    pub board: String,
+    /// How long it stands, in seconds.
+    pub seconds: u32,
+    /// When it is on, in the days to come; null for always.
+    pub windows: Option<Vec<WallWindow>>,
+}
+
+/// A time in which a board is on.
+pub struct WallWindow {
+    /// When it begins.
+    pub from: String,
+    /// When it is over.
+    pub to: String,
+}
+}
