@@ -5,6 +5,7 @@ use crate::accounts::{Accounts, Pass, Provider};
 use crate::clock::Clock;
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::pictures::Pictures;
 use crate::proxy::Proxy;
 use crate::screens::Screens;
 use crate::settings::Limits;
@@ -24,6 +25,7 @@ pub(crate) struct App {
     pub(crate) provider: Option<Provider>,
     pub(crate) proxy: Proxy,
     pub(crate) metrics: Metrics,
+    pub(crate) pictures: Pictures,
     pub(crate) screens: Screens,
     pub(crate) limits: Limits,
     /// Where browsers reach it, without a slash at the end.
@@ -51,6 +53,7 @@ impl App {
             provider,
             proxy,
             metrics: Metrics::new(),
+            pictures: Pictures::default(),
             screens: Screens::default(),
             limits,
             public_url,

@@ -12,6 +12,7 @@ pub mod demo;
 mod live;
 mod metrics;
 mod pages;
+mod pictures;
 mod proxy;
 mod screens;
 mod server;

@@ -110,11 +110,15 @@ pub(crate) fn compressed(headers: &HeaderMap, text: String) -> Response {
     response
 }
 
-/// An answer under its `ETag`, or 304 for a reader who has it.
-pub(super) fn unless_known(headers: &HeaderMap, etag: &str, answer: impl FnOnce() -> Response) -> Response {
+/// Whether a reader has what is under this `ETag`.
+pub(crate) fn knows(headers: &HeaderMap, etag: &str) -> bool {
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
-    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { answer() };
+    known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag))
+}
+
+/// An answer under its `ETag`, or 304 for a reader who has it.
+pub(crate) fn unless_known(headers: &HeaderMap, etag: &str, answer: impl FnOnce() -> Response) -> Response {
+    let mut response = if knows(headers, etag) { StatusCode::NOT_MODIFIED.into_response() } else { answer() };
     if let Ok(etag) = HeaderValue::from_str(etag) {
         response.headers_mut().insert(ETAG, etag);
     }

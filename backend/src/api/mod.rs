@@ -23,8 +23,8 @@ mod tokens;
 mod values;
 
 pub(crate) use auth::{Looker, SESSION_COOKIE, check_own_page, cookie, identify, session};
-pub(crate) use boards::{compressed, no_view};
-pub(crate) use error::{ApiError, not_found};
+pub(crate) use boards::{compressed, knows, no_view, unless_known};
+pub(crate) use error::{ApiError, internal, not_found};
 pub use openapi::openapi_json;
 pub(crate) use query::bad_address;
 

@@ -3,6 +3,7 @@
 
 use super::assets::{page_headers, policy};
 use super::lang::Lang;
+use super::picture::tags;
 use crate::BUILD;
 use crate::api::{ApiError, Looker, compressed, no_view};
 use crate::app::App;
@@ -13,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
 use std::sync::Arc;
+use tandem_frontend::viewer::Picture;
 use tandem_shared::Period;
 use tandem_shared::view::{BoardView, TileView};
 
@@ -22,19 +24,29 @@ pub(super) struct Look {
     theme: Option<String>,
     lang: Option<String>,
     #[serde(default)]
-    tiles: String,
+    pub(super) tiles: String,
     period: Option<String>,
+    /// Of a picture, in pixels.
+    width: Option<String>,
     #[serde(default)]
     key: String,
 }
 
 impl Look {
-    fn theme(&self) -> Option<&str> {
+    pub(super) fn theme(&self) -> Option<&str> {
         self.theme.as_deref().filter(|theme| matches!(*theme, "light" | "dark"))
     }
 
+    pub(super) fn period(&self) -> Option<Period> {
+        self.period.as_deref()?.parse().ok()
+    }
+
+    pub(super) fn width(&self) -> Option<u32> {
+        self.width.as_deref()?.parse().ok()
+    }
+
     /// The locale to write in: one of those the server writes as a browser does, so that nothing moves when it goes live.
-    fn locale(&self, headers: &HeaderMap) -> &'static str {
+    pub(super) fn locale(&self, headers: &HeaderMap) -> &'static str {
         let reader = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let first = |list: &str| match list.split([',', ';']).next().unwrap_or_default().trim() {
             "de" => Some("de-DE"),
@@ -61,7 +73,7 @@ pub(super) async fn show(
     let locale = look.locale(&headers);
     let drawn = looker.and_then(|looker| {
         looker.check(&board)?;
-        let period = look.period.as_deref().and_then(|period| period.parse::<Period>().ok());
+        let period = look.period();
         let built = app.view(&board, period).ok_or_else(|| no_view(&app, &board, period))?;
         let now = app.read_world().calendar().rfc3339(app.clock.now());
         let asked = period.map(|period| period.to_string());
@@ -69,11 +81,14 @@ pub(super) async fn show(
         // Within a script element only this letter could end it.
         let json = serde_json::to_string(&view).unwrap_or_default().replace('<', "\\u003c");
         let name = view.name.clone();
+        let query = address.query().unwrap_or_default();
+        let tags = Picture::new(view.clone(), &look.tiles, locale)
+            .map(|picture| tags(&picture, &app.public_url, &board, query));
         let drawn = tandem_frontend::viewer::draw(view, asked.clone(), &look.tiles, locale, &now);
-        Ok((drawn, name, json, asked, now, looker.pages().join(" ")))
+        Ok((drawn, name, tags, json, asked, now, looker.pages().join(" ")))
     });
     let (status, markup, pages) = match drawn {
-        Ok((drawn, name, view, period, now, pages)) => {
+        Ok((drawn, name, tags, view, period, now, pages)) => {
             let live = html! {
                 div #drawn { (PreEscaped(drawn)) }
                 div #live hidden data-board=(board) data-now=(now) data-period=[period] data-tiles=(look.tiles) data-key=(look.key) {}
@@ -81,9 +96,7 @@ pub(super) async fn show(
             };
             let address = format!("{}{address}", app.public_url);
             let about = html! {
-                meta property="og:site_name" content="Tandem";
-                meta property="og:type" content="website";
-                meta property="og:title" content=(name);
+                @if let Some(tags) = tags { (tags) }
                 link rel="alternate" type="application/json+oembed" title=(name) href={ (app.public_url) "/oembed?" (url_of(&address)) };
                 link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
                 script type="module" src="/tandem_viewer.js" {}
@@ -153,6 +166,7 @@ fn page(look: &Look, locale: &str, title: &str, head: &Markup, content: &Markup)
                 base target="_blank";
                 title { (title) " — Tandem" }
                 link rel="stylesheet" href="/viewer.css";
+                link rel="stylesheet" href="/print.css" media="print";
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 (head)
                 script defer src="/keep.js" {}

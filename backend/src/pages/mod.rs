@@ -12,6 +12,7 @@ mod layout;
 mod oembed;
 mod oidc;
 mod people;
+mod picture;
 mod screens;
 mod session;
 mod setup;
@@ -55,6 +56,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/tokens", post(tokens::create))
         .route("/tokens/{slug}/revocation", post(tokens::revoke))
         .route("/embed/{board}", get(embed::show))
+        .route("/embed/{board}/picture.png", get(picture::png))
+        .route("/embed/{board}/picture.svg", get(picture::svg))
         .route("/oembed", get(oembed::answer))
         .route("/screens", get(screens::show).post(screens::pair))
         .route("/screens/{slug}", post(screens::change))

@@ -1,6 +1,7 @@
 //! `GET /oembed`: the frame of a board for whoever pastes its address, as <https://oembed.com> has it.
 
 use super::embedding::{HEIGHT, frame};
+use super::picture;
 use crate::api::{ApiError, Looker, bad_address, not_found};
 use crate::app::App;
 use axum::Json;
@@ -9,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
+use tandem_frontend::viewer::Picture;
 use tandem_shared::{Problem, ProblemKind};
 
 /// Width of a frame where the page names no less, in CSS pixels.
@@ -48,10 +50,14 @@ pub(super) async fn answer(State(app): State<Arc<App>>, Query(asked): Query<Aske
     let path = path.ok_or_else(|| not_found("embedded board", &asked.url))?;
     let (board, query) = path.split_once('?').unwrap_or((path, ""));
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
-    let key = pairs.into_iter().find(|(name, _)| name == "key").map(|(_, key)| key).unwrap_or_default();
-    Looker::with_key(&app, &key)?.check(board)?;
+    let key = pairs.iter().find(|(name, _)| name == "key").map(|(_, key)| &**key).unwrap_or_default();
+    Looker::with_key(&app, key)?.check(board)?;
     let name = app.read_world().board(board).map(|board| board.body.name.clone());
     let name = name.ok_or_else(|| not_found("board", board))?;
+    let thumbnail = picture::fitting(width, height);
+    let own =
+        pairs.into_iter().filter(|(name, _)| name != "width").chain([("width".to_owned(), thumbnail.to_string())]);
+    let picture = serde_urlencoded::to_string(own.collect::<Vec<_>>()).unwrap_or_default();
     let answer = json!({
         "version": "1.0",
         "type": "rich",
@@ -61,6 +67,9 @@ pub(super) async fn answer(State(app): State<Arc<App>>, Query(asked): Query<Aske
         "html": frame(&asked.url, &name, &width.to_string(), height, true),
         "width": width,
         "height": height,
+        "thumbnail_url": picture::address(&app.public_url, board, &picture),
+        "thumbnail_width": thumbnail,
+        "thumbnail_height": Picture::height(thumbnail),
     });
     Ok(Json(answer).into_response())
 }

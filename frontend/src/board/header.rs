@@ -4,7 +4,7 @@ use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
 use super::model::{Board, Place};
-use super::now::Now;
+use super::now::{Now, as_of};
 use super::ruler::ruler;
 use crate::fmt::date::{self, Shape};
 use crate::live::Line;
@@ -57,10 +57,6 @@ fn live(head: &Head, line: Line) -> Html {
             <p class="live live--lost" role="status"><i></i>{ words::not_live(&date::moment(since, Shape::Time, zone)) }</p>
         },
         Line::Live => html! { <p class="live live--on"><i></i><Now {zone} /></p> },
-        Line::Opening => html! {
-            <p class="live">
-                <i></i>{ words::as_of(&date::time(head.as_of, Shape::Time, zone)) }
-            </p>
-        },
+        Line::Opening => html! { <p class="live"><i></i>{ as_of(date::millis(head.as_of), zone) }</p> },
     }
 }

@@ -20,5 +20,11 @@ pub(super) fn Now(props: &NowProps) -> Html {
     use_tongue();
     // Only to be drawn again when the minute turns.
     let _minute = use_context::<Minute>();
-    html! { <>{ words::as_of(&date::moment(clock::now(), Shape::Time, &props.zone)) }</> }
+    as_of(clock::now(), &props.zone)
+}
+
+/// `as of 09:12`; on pointing, and on paper, with its day.
+pub(super) fn as_of(millis: f64, zone: &str) -> Html {
+    let said = |shape| words::as_of(&date::moment(millis, shape, zone));
+    html! { <span title={said(Shape::Moment)}>{ said(Shape::Time) }</span> }
 }

@@ -6,6 +6,8 @@ mod celebration;
 mod element;
 mod embed;
 mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
 mod places;
 mod playlist;
 mod scene;
@@ -16,6 +18,8 @@ mod wall;
 mod wins;
 
 pub use element::{hide, show};
+#[cfg(not(target_arch = "wasm32"))]
+pub use picture::Picture;
 #[cfg(not(target_arch = "wasm32"))]
 pub use server::{draw, draw_wall};
 pub use wall::{Wall, WallProps};
