@@ -100,7 +100,10 @@ async fn keys_and_screens_are_handed_no_action() {
     let key = key.as_str().expect("a key");
     let embedded = handed(&server, &api, key, &format!("/embed/growth?key={key}")).await;
     lacks(&embedded, &OF_ACTIONS);
-    assert!(embedded.contains("438,281") && embedded.contains("Campaign paused") && embedded.contains("Fabrikam"), "{embedded}");
+    assert!(
+        embedded.contains("438,281") && embedded.contains("Campaign paused") && embedded.contains("Fabrikam"),
+        "{embedded}"
+    );
 
     let lea = Visitor::signed_in(server.origin(), "lea").await;
     let key = paired(server.origin(), &lea, &[("name", "Kitchen"), ("seconds-growth", "30")]).await;
