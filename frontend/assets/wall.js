@@ -5,7 +5,7 @@
   function kept(secret) {
     // A browser that keeps nothing pairs anew after a reboot.
     try {
-      if (secret === null) localStorage.removeItem(KEPT);
+      if (secret === null) ["tandem-told", KEPT].forEach(function (name) { localStorage.removeItem(name); });
       else if (secret) localStorage.setItem(KEPT, secret);
       return localStorage.getItem(KEPT);
     } catch (refused) { return null; }
@@ -60,7 +60,9 @@
     history.replaceState(null, "", "/wall");
     awake();
     document.addEventListener("visibilitychange", awake);
-    if (root.getAttribute("data-sound")) document.addEventListener("tandem-win", chime);
+    document.addEventListener("tandem-win", function () {
+      if (document.getElementById("live").hasAttribute("data-sound")) chime();
+    });
     setInterval(function () {
       if (!document.getElementById("drawn")) return;
       ask("GET", here, null, function (answer) {

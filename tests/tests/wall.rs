@@ -182,7 +182,7 @@ async fn boards_have_an_order_and_hours() {
     let at = |field: &str| changed.find(&format!("name=\"{field}\"")).unwrap_or_else(|| panic!("{field}: {changed}"));
     assert!(at("seconds-growth") < at("seconds-secret"));
     assert!(changed.contains("value=\"20\""));
-    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20776");
+    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20777");
 
     let hours = [("from-growth", "08:00"), ("until-growth", "18:00")];
     let wrong = lea.send("/screens/sales-floor", &form(&[ordered[0], ordered[1], ("until-growth", "8 pm")])).await;
@@ -199,7 +199,7 @@ async fn boards_have_an_order_and_hours() {
 
     // 20 November 2026 is a Friday. The boards' days are Berlin's.
     let told = asked(&screen, &plan).await;
-    assert_eq!((&told["plan"], &told["turns"][0]["board"]), (&json!("2:secret,growth:20776"), &json!("secret")));
+    assert_eq!((&told["plan"], &told["turns"][0]["board"]), (&json!("2:secret,growth:20777"), &json!("secret")));
     let first = |turn: usize| told["turns"][turn]["windows"][0].clone();
     assert_eq!(first(0), json!({ "from": "2026-11-19T22:00:00+01:00", "to": "2026-11-20T06:00:00+01:00" }));
     assert_eq!(first(1), json!({ "from": "2026-11-20T08:00:00+01:00", "to": "2026-11-20T18:00:00+01:00" }));
@@ -258,14 +258,14 @@ async fn what_a_screen_shows_is_changed_from_afar() {
     let key = paired(&server).await;
     let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
     let plan = format!("/wall/plan?key={key}");
-    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20776");
+    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20777");
     let form = [("revision", "1"), ("name", "Kitchen"), ("theme", "light"), ("locale", "de-DE")];
     let page = lea.send("/screens/sales-floor", &[&form[..], &[("seconds-secret", "never")]].concat()).await;
     assert_eq!(page.status, 422);
     assert!(page.text.contains("5 to 3600 seconds"), "{}", page.text);
     let seconds = [("seconds-secret", "20"), ("seconds-growth", "")];
     assert_eq!(lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await.status, 303);
-    assert_eq!(asked(&screen, &plan).await["plan"], "2:secret:20776");
+    assert_eq!(asked(&screen, &plan).await["plan"], "2:secret:20777");
     let wall = screen.open(&format!("/wall?key={key}")).await.text;
     assert!(
         wall.contains("lang=\"de-DE\"") && wall.contains("data-theme=\"light\"") && wall.contains("1.500"),
@@ -295,7 +295,7 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
     desk.find("[name=name]").await.send_keys("Sales floor").await.expect("a field");
     desk.find("[name=seconds-growth]").await.send_keys("5").await.expect("a field");
     desk.find("[name=seconds-secret]").await.send_keys("5").await.expect("a field");
-    desk.find("form[action='/screens'] button").await.click().await.expect("a button");
+    desk.find("form[action='/screens'] .tandem-btn--primary").await.click().await.expect("a button");
     desk.arrive("/screens").await;
     assert!(desk.run("document.body.innerText").await.as_str().is_some_and(|text| text.contains("Sales floor")));
 

@@ -112,7 +112,7 @@ fn showing(app: &App, Paired { screen, boards, plan, .. }: Paired, key: &str) ->
     let drawn = tandem_frontend::viewer::draw_wall(plan, views_drawn, &screen.locale, &now);
     let content = html! {
         div #drawn { (PreEscaped(drawn)) }
-        div #live hidden data-now=(now) data-key=(key) {}
+        div #live hidden data-now=(now) data-key=(key) data-sound[screen.sound] {}
         script #plan type="application/json" { (PreEscaped(told)) }
         script #view type="application/json" { (PreEscaped(views)) }
         link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;

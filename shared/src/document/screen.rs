@@ -27,6 +27,9 @@ pub struct Screen {
     /// Whether strangers see it too: it then names no persons, and instead of amounts of money per cent of their targets.
     #[serde(default)]
     pub public: bool,
+    /// Whether a win sounds as well as it looks.
+    #[serde(default)]
+    pub sound: bool,
 }
 
 /// A board on a screen.

@@ -12,8 +12,9 @@ pub(super) const SECONDS: &str = "seconds-";
 pub(super) const FROM: &str = "from-";
 pub(super) const UNTIL: &str = "until-";
 pub(super) const DAYS: &str = "days-";
-/// The checkbox of a screen that strangers see: sent if it is checked.
+/// The checkboxes of a screen: strangers see it too, a win sounds.
 pub(super) const PUBLIC: &str = "public";
+pub(super) const SOUND: &str = "sound";
 
 /// The days as documents name them.
 pub(super) const DAY_NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -40,6 +41,7 @@ impl Entry {
             of("revision", &document.revision.to_string()),
         ];
         fields.extend(screen.public.then(|| of(PUBLIC, "on")));
+        fields.extend(screen.sound.then(|| of(SOUND, "on")));
         for turn in &screen.boards {
             let name = |field: &str| [field, &turn.board].concat();
             fields.push((name(SECONDS), turn.seconds.to_string()));
@@ -66,9 +68,9 @@ impl Entry {
         self.0.iter().any(|(field, typed)| *field == name && typed == day)
     }
 
-    /// Whether strangers see it too.
-    pub(super) fn is_public(&self) -> bool {
-        !self.typed(PUBLIC).is_empty()
+    /// Whether a checkbox is checked: sent if it is.
+    pub(super) fn is_checked(&self, name: &str) -> bool {
+        !self.typed(name).is_empty()
     }
 
     /// The boards of the form, in order.
@@ -118,7 +120,8 @@ impl Entry {
             "boards": turns,
             "theme": self.typed("theme"),
             "locale": self.typed("locale"),
-            "public": self.is_public(),
+            "public": self.is_checked(PUBLIC),
+            "sound": self.is_checked(SOUND),
         });
         read_fields(body.to_string().as_bytes())
     }

@@ -1,6 +1,6 @@
 //! The form of a screen: its name and looks, its boards, their order and their hours.
 
-use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, SECONDS, UNTIL};
+use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, SECONDS, SOUND, UNTIL};
 use super::{SHORT, board_name, theme_name};
 use crate::pages::form::{Faults, choice, line, warning};
 use crate::pages::lang::Lang;
@@ -38,9 +38,11 @@ pub(super) fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry,
             (choice(("/theme", lang.say("Theme", "Farben"), ""), &themes, entry.typed("theme"), faults))
             (choice(("/locale", lang.say("Language", "Sprache"), ""), &locales, locale, faults))
             div.wide { (playlist(world, lang, (boards, &hint), &rows, (entry, faults))) }
-            label.opt1.wide {
-                input type="checkbox" name=(PUBLIC) checked[entry.is_public()];
-                (lang.say("Strangers see it too: no persons, and per cent of targets instead of money", "Auch Fremde sehen ihn: keine Personen, und statt Geld Prozent der Ziele"))
+            @for (name, says) in [
+                (PUBLIC, lang.say("Strangers see it too: no persons, and per cent of targets instead of money", "Auch Fremde sehen ihn: keine Personen, und statt Geld Prozent der Ziele")),
+                (SOUND, lang.say("Three notes when something was won", "Drei Töne, wenn etwas gewonnen wurde")),
+            ] {
+                label.opt1.wide { input type="checkbox" name=(name) checked[entry.is_checked(name)]; (says) }
             }
             div.go.wide { button.tandem-btn.tandem-btn--primary { @if pairs { (lang.say("Pair screen", "Koppeln")) } @else { (lang.say("Save", "Speichern")) } } }
         }
