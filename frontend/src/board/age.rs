@@ -4,14 +4,15 @@ use yew::prelude::*;
 
 use super::tongue::use_tongue;
 use crate::clock::{self, Minute};
-use crate::fmt::date;
+use crate::fmt::date::{self, Shape};
 use crate::words;
 
 /// What to date.
 #[derive(Properties, PartialEq)]
 pub struct AgeProps {
-    /// When it was measured (RFC 3339).
-    pub time: AttrValue,
+    /// When it was measured (RFC 3339); none for a live board, which stands as of now, whenever its figures last changed.
+    #[prop_or_default]
+    pub time: Option<AttrValue>,
     /// IANA time zone to tell it in.
     pub zone: AttrValue,
     /// Who sent it, said before its age.
@@ -28,13 +29,16 @@ pub fn Age(props: &AgeProps) -> Html {
     use_tongue();
     // Only to be drawn again when the minute turns; the clock itself knows better.
     let _minute = use_context::<Minute>();
-    let age = if props.old {
-        date::old(&props.time, clock::now())
-    } else {
-        date::age(&props.time, clock::now(), &props.zone)
-    };
+    let Some(time) = &props.time else { return as_of(clock::now(), &props.zone) };
+    let age = if props.old { date::old(time, clock::now()) } else { date::age(time, clock::now(), &props.zone) };
     match &props.source {
         Some(source) => html! { <>{ words::source(source, &age) }</> },
         None => html! { <>{ age }</> },
     }
+}
+
+/// `as of 09:12`; on pointing, and on paper, with its day.
+pub(super) fn as_of(millis: f64, zone: &str) -> Html {
+    let said = |shape| words::as_of(&date::moment(millis, shape, zone));
+    html! { <span title={said(Shape::Moment)}>{ said(Shape::Time) }</span> }
 }

@@ -3,8 +3,8 @@
 use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
+use super::age::{Age, as_of};
 use super::model::{Board, Place};
-use super::now::{Now, as_of};
 use super::ruler::ruler;
 use crate::fmt::date::{self, Shape};
 use crate::live::Line;
@@ -56,7 +56,7 @@ fn live(head: &Head, line: Line) -> Html {
         Line::Lost(since) => html! {
             <p class="live live--lost" role="status"><i></i>{ words::not_live(&date::moment(since, Shape::Time, zone)) }</p>
         },
-        Line::Live => html! { <p class="live live--on"><i></i><Now {zone} /></p> },
+        Line::Live => html! { <p class="live live--on"><i></i><Age {zone} /></p> },
         Line::Opening => html! { <p class="live"><i></i>{ as_of(date::millis(head.as_of), zone) }</p> },
     }
 }

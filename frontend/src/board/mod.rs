@@ -6,7 +6,6 @@ mod hero;
 mod key;
 mod mix;
 mod model;
-mod now;
 mod page;
 mod path;
 mod reading;
