@@ -55,22 +55,29 @@
     if (kept()) go(kept()); else if (state === "code") poll(); else setTimeout(go, 60000);
   }
   else {
+    // A picture that was kept has no secret in its address.
+    var here = kept() ? "/wall?key=" + kept() : location.href, workers = window.WebAssembly && navigator.serviceWorker;
     // The secret is nobody's to read off a wall.
-    var here = location.href;
     history.replaceState(null, "", "/wall");
     awake();
     document.addEventListener("visibilitychange", awake);
     document.addEventListener("tandem-win", function () {
       if (document.getElementById("live").hasAttribute("data-sound")) chime();
     });
-    setInterval(function () {
-      if (!document.getElementById("drawn")) return;
+    // Fresh where WebAssembly does not run; where it does, a worker keeps the picture for a start without a network.
+    function refresh() {
+      if (!document.getElementById("drawn") && !(workers && workers.controller)) return;
       ask("GET", here, null, function (answer) {
         if (answer && answer.status === 401) return go();
         var fresh = answer && new DOMParser().parseFromString(answer.responseText, "text/html").getElementById("drawn");
         var drawn = document.getElementById("drawn");
         if (drawn && fresh) drawn.innerHTML = fresh.innerHTML;
       });
-    }, 30000);
+    }
+    setInterval(refresh, 30000);
+    if (workers) {
+      workers.addEventListener("controllerchange", refresh);
+      workers.register("/wall-worker.js", { scope: "/wall" }).then(null, function () {});
+    }
   }
 })();

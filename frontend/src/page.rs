@@ -88,6 +88,12 @@ pub fn own_build() -> Option<String> {
     document().document_element()?.get_attribute("data-tandem")
 }
 
+/// When a page that nobody answered for was kept (RFC 3339); `None`, if the server sent it just now.
+#[must_use]
+pub fn kept() -> Option<String> {
+    document().document_element()?.get_attribute("data-kept")
+}
+
 /// Whether the page is one of the server's.
 #[must_use]
 pub fn is_own() -> bool {

@@ -163,6 +163,12 @@ async fn asked(screen: &Visitor, plan: &str) -> Value {
     serde_json::from_str(&page.text).unwrap_or_else(|_| panic!("{}", page.text))
 }
 
+/// The boards of a plan, in order.
+fn turns(plan: &Value) -> Vec<&str> {
+    let turns = plan["turns"].as_array().expect("turns");
+    turns.iter().map(|turn| turn["board"].as_str().expect("a slug")).collect()
+}
+
 #[tokio::test]
 async fn boards_have_an_order_and_hours() {
     let (server, _) = start().await;
@@ -182,7 +188,7 @@ async fn boards_have_an_order_and_hours() {
     let at = |field: &str| changed.find(&format!("name=\"{field}\"")).unwrap_or_else(|| panic!("{field}: {changed}"));
     assert!(at("seconds-growth") < at("seconds-secret"));
     assert!(changed.contains("value=\"20\""));
-    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20777");
+    assert_eq!(turns(&asked(&screen, &plan).await), ["growth"]);
 
     let hours = [("from-growth", "08:00"), ("until-growth", "18:00")];
     let wrong = lea.send("/screens/sales-floor", &form(&[ordered[0], ordered[1], ("until-growth", "8 pm")])).await;
@@ -199,7 +205,7 @@ async fn boards_have_an_order_and_hours() {
 
     // 20 November 2026 is a Friday. The boards' days are Berlin's.
     let told = asked(&screen, &plan).await;
-    assert_eq!((&told["plan"], &told["turns"][0]["board"]), (&json!("2:secret,growth:20777"), &json!("secret")));
+    assert_eq!(turns(&told), ["secret", "growth"]);
     let first = |turn: usize| told["turns"][turn]["windows"][0].clone();
     assert_eq!(first(0), json!({ "from": "2026-11-19T22:00:00+01:00", "to": "2026-11-20T06:00:00+01:00" }));
     assert_eq!(first(1), json!({ "from": "2026-11-20T08:00:00+01:00", "to": "2026-11-20T18:00:00+01:00" }));
@@ -258,14 +264,14 @@ async fn what_a_screen_shows_is_changed_from_afar() {
     let key = paired(&server).await;
     let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
     let plan = format!("/wall/plan?key={key}");
-    assert_eq!(asked(&screen, &plan).await["plan"], "1:growth:20777");
+    assert_eq!(turns(&asked(&screen, &plan).await), ["growth"]);
     let form = [("revision", "1"), ("name", "Kitchen"), ("theme", "light"), ("locale", "de-DE")];
     let page = lea.send("/screens/sales-floor", &[&form[..], &[("seconds-secret", "never")]].concat()).await;
     assert_eq!(page.status, 422);
     assert!(page.text.contains("5 to 3600 seconds"), "{}", page.text);
     let seconds = [("seconds-secret", "20"), ("seconds-growth", "")];
     assert_eq!(lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await.status, 303);
-    assert_eq!(asked(&screen, &plan).await["plan"], "2:secret:20777");
+    assert_eq!(turns(&asked(&screen, &plan).await), ["secret"]);
     let wall = screen.open(&format!("/wall?key={key}")).await.text;
     assert!(
         wall.contains("lang=\"de-DE\"") && wall.contains("data-theme=\"light\"") && wall.contains("1.500"),
@@ -295,7 +301,7 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
     desk.find("[name=name]").await.send_keys("Sales floor").await.expect("a field");
     desk.find("[name=seconds-growth]").await.send_keys("5").await.expect("a field");
     desk.find("[name=seconds-secret]").await.send_keys("5").await.expect("a field");
-    desk.find("form[action='/screens'] .tandem-btn--primary").await.click().await.expect("a button");
+    desk.find("form[action='/screens'] .go button").await.click().await.expect("a button");
     desk.arrive("/screens").await;
     assert!(desk.run("document.body.innerText").await.as_str().is_some_and(|text| text.contains("Sales floor")));
 
@@ -312,20 +318,65 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
     screen.run("window.place = document.querySelector('#live main')").await;
     screen.wait_for("document.querySelector('#live h1').textContent.startsWith('Secret')").await;
     assert_eq!(screen.run("window.place === document.querySelector('#live main')").await, true);
+
+    // Who looks for it has it say its name; the list says what it shows.
+    desk.find("[aria-label='Identify Sales floor']").await.click().await.expect("a button");
+    screen.wait_for("document.querySelector('.wall--name')?.innerText.replace(/\\s+/g, ' ') === '1 Sales floor'").await;
+    desk.open(&format!("{}/screens", server.origin())).await;
+    let list = desk.run("document.querySelector('.scr').innerText").await;
+    assert!(list.as_str().is_some_and(|list| list.contains("landscape, 1280 × 800, answered 0 s ago")), "{list}");
     assert_eq!(screen.complaints().await, Vec::<String>::new());
 
+    // A board with another name, and one that is gone: the screen follows, without a hand on it.
+    screen.wait_for("document.querySelector('#live h1')?.textContent.startsWith('Growth')").await;
+    api.put_at("/boards/growth", 1, board("Growing", "quarter", &["leads", "calls"])).await.ok();
+    screen.wait_for("document.querySelector('#live h1')?.textContent.startsWith('Growing')").await;
+    let gone =
+        api.request(Method::DELETE, "/boards/secret").header("if-match", "\"1\"").send().await.expect("an answer");
+    assert_eq!(gone.status(), 204);
+    screen.given_way("document.querySelector('#live h1') && !document.querySelector('#live .wturn')").await;
+
     // Nobody answers: no number looks alive, until somebody does.
+    let keeps = "caches.match('/wall').then((it) => it?.text()).then((it) => { window.keeps = it?.includes('1,534') })";
+    screen.wait_for(&format!("({keeps}, window.keeps)")).await;
     server.stop().await;
     screen.wait_for("document.querySelector('.wall--old .wold').innerText.startsWith('No answer since 10:00')").await;
     assert_eq!(
         screen.run("document.querySelectorAll('.wall .tandem-status:not(.tandem-status--none)').length").await,
         0
     );
+
+    // Not even over a reboot: its last picture, and since when.
+    screen.run("location.reload()").await;
+    screen.given_way("document.documentElement.dataset.kept && document.querySelector('#live .wall--old .wold')").await;
+    assert_eq!(screen.run(LEADS).await, "1,534");
+    assert_eq!(screen.run("document.querySelector('.wold b').textContent").await, "No answer since 10:00.");
     server.resume().await;
     screen.wait_for("document.querySelector('#live .wall:not(.wall--old)')").await;
+    api.push(json!({ "kpi": "leads", "value": 6 })).await;
+    screen.wait_for(&format!("{LEADS} === '1,540'")).await;
 
     // Taken back, it shows a code again, and goes on showing one.
     desk.find("[aria-label='Revoke Sales floor']").await.click().await.expect("a button");
     desk.find("form[action$=removal] button").await.click().await.expect("a button");
     screen.given_way("document.querySelector('#code') && localStorage.length === 0").await;
+    screen.wait_for("(caches.has('tandem-wall').then((it) => { window.keeps = it }), window.keeps === false)").await;
+}
+
+#[tokio::test]
+async fn a_screen_goes_by_the_clock_of_the_server() {
+    let (server, _) = start().await;
+    let key = paired(&server).await;
+    let screen = Browser::start().await;
+    let a_day_off = "const Own = Date; Date = class extends Own {
+        constructor(...given) { given.length ? super(...given) : super(Own.now() + 86400000); }
+        static now() { return Own.now() + 86400000; }
+    };";
+    screen.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": a_day_off })).await;
+    screen.open(&format!("{}/wall?key={key}", server.origin())).await;
+    screen.wait_for(&format!("{LEADS} === '1,500' && !document.querySelector('#drawn')")).await;
+    assert_eq!(screen.run("document.querySelector('#live .wclock').textContent").await, "10:00");
+    let head = screen.run("document.querySelector('#live h1').textContent").await;
+    assert!(head.as_str().is_some_and(|head| head.contains("day 51 of 92")), "{head}");
+    assert_eq!(screen.run("document.querySelectorAll('.wold, .wstale').length").await, 0);
 }

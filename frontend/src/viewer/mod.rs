@@ -33,6 +33,7 @@ use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
 
 use crate::board::Board;
+use crate::fmt::date;
 use crate::shared::Shared;
 use crate::{api, clock, page, words};
 
@@ -64,6 +65,7 @@ pub fn start() {
             first: views.into_iter().map(|view| Shared::new(Board::new(view, None))).collect(),
             key: say("key").into(),
             plan: Shared::new(plan),
+            kept: page::kept().map(|at| date::millis(&at)),
             drawn,
         };
         yew::Renderer::<Wall>::with_root_and_props(live.into(), props).render();

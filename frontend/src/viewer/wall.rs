@@ -15,6 +15,7 @@ use super::wins::use_wins;
 use crate::api::{self, Failure};
 use crate::board::Board;
 use crate::clock::{self, use_minute};
+use crate::live::Line;
 use crate::page;
 use crate::shared::Shared;
 
@@ -30,6 +31,8 @@ pub struct WallProps {
     pub first: Vec<Shared<Board>>,
     /// The screen's key.
     pub key: AttrValue,
+    /// When the page was kept (milliseconds since 1970), if it is a picture from before and nobody answered for it.
+    pub kept: Option<f64>,
     /// Called when the first board has been drawn.
     pub drawn: Callback<()>,
 }
@@ -44,6 +47,7 @@ pub fn Wall(props: &WallProps) -> Html {
     let sources: Vec<Source> = plan.turns.iter().map(|turn| source(&turn.board)).collect();
     let first: Vec<_> = sources.iter().cloned().zip(props.first.iter().cloned()).collect();
     let (boards, line) = use_boards(sources.clone(), &first, minute);
+    let line = use_kept(line, props.kept);
     let won = use_wins(sources.clone(), boards.changes());
     let board_at = |index: usize| sources.get(index).and_then(|source| boards.of(source).board.clone());
     let turning = use_turning(plan, won.is_some(), |index, seconds| stands(board_at(index).as_deref(), seconds).1);
@@ -68,6 +72,16 @@ pub fn Wall(props: &WallProps) -> Html {
         _ => Stage::Nothing,
     };
     scene(&Scene { stage, turn: turning.turn, page, line })
+}
+
+/// How the line stands; on a page that was kept, it is lost since then until somebody answers.
+#[hook]
+fn use_kept(line: Line, kept: Option<f64>) -> Line {
+    let since = use_mut_ref(|| kept);
+    if line == Line::Live {
+        since.take();
+    }
+    since.borrow().map_or(line, Line::Lost)
 }
 
 /// Says what is shown, and hears what should be: loads the page again for another plan, or once there is none.
