@@ -364,6 +364,16 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
 }
 
 #[tokio::test]
+async fn the_list_stands_before_there_is_a_board() {
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    found_company(&server.api()).await;
+    person(&server.api(), "lea", "lead", &["marketing"]).await;
+    let lea = Visitor::signed_in(server.origin(), "lea").await;
+    assert_eq!(lea.open("/screens").await.status, 200);
+    assert_eq!(pair(&lea, "BBBB-BBBB").await.status, 422);
+}
+
+#[tokio::test]
 async fn a_screen_goes_by_the_clock_of_the_server() {
     let (server, _) = start().await;
     let key = paired(&server).await;

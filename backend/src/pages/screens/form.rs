@@ -61,7 +61,7 @@ fn playlist(
     let id = faults.id("/boards");
     // The button that was pressed has the focus again; at the end of its way, the one beside it.
     let (moved_way, moved) = entry.typed("move").split_once(' ').unwrap_or_default();
-    let last = rows.len() - 1;
+    let last = rows.len().saturating_sub(1);
     html! {
         div.field {
             span.lab { (label) }
