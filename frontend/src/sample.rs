@@ -16,6 +16,7 @@ pub(crate) fn tile(fields: &[(&str, &str)]) -> TileView {
         ("stale", "false"),
         ("typed", "false"),
         ("typeable", "false"),
+        ("withheld", "false"),
         ("parts", "[]"),
     ];
     for (name, value) in fields {
