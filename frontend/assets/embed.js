@@ -9,7 +9,10 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`:host { display: block; min-height: ${HEIGHT}px }`);
 const styled = once(async () => {
   sheet.replaceSync(await (await fetch(`${ORIGIN}/viewer.css`)).text());
-  const [light, dark] = [...sheet.cssRules].filter((rule) => rule.style?.getPropertyValue("--tandem-bg"));
+  // What is dark is so on screens only.
+  const onScreens = (rule) => (rule.conditionText === "screen" ? [...rule.cssRules] : [rule]);
+  const rules = [...sheet.cssRules].flatMap(onScreens);
+  const [light, dark] = rules.filter((rule) => rule.style?.getPropertyValue("--tandem-bg"));
   for (const name of dark.style) {
     const [day, night] = [light, dark].map((rule) => rule.style.getPropertyValue(name));
     if (CSS.supports("color", night)) light.style.setProperty(name, `light-dark(${day}, ${night})`);
@@ -18,7 +21,7 @@ const styled = once(async () => {
   light.selectorText = ":host";
   for (let at = sheet.cssRules.length - 1; at >= 0; at--) {
     const rule = sheet.cssRules[at];
-    if (rule === dark || rule.conditionText?.includes("prefers-color-scheme")) sheet.deleteRule(at);
+    if (onScreens(rule).includes(dark) || rule.conditionText?.includes("prefers-color-scheme")) sheet.deleteRule(at);
   }
 });
 

@@ -90,9 +90,9 @@ async fn a_target_is_changed_by_keyboard_with_a_reason_and_the_other_team_is_ask
 async fn a_page_of_an_older_build_loads_again_but_not_while_somebody_writes() {
     let (mut server, _) = start().await;
     let browser = browser(&server, "priya", "en-GB").await;
-    let built = browser.run("document.documentElement.dataset.build").await;
+    let built = browser.run("document.documentElement.dataset.tandem").await;
     assert_eq!(built, tandem::BUILD);
-    browser.run("document.documentElement.dataset.build = 'older'").await;
+    browser.run("document.documentElement.dataset.tandem = 'older'").await;
     open_form(&browser).await;
     browser.keys("8").await;
     // A stream begins with a heartbeat.
@@ -101,14 +101,14 @@ async fn a_page_of_an_older_build_loads_again_but_not_while_somebody_writes() {
     server.resume().await;
     browser.wait_for("document.querySelector('.live--on')").await;
     assert_eq!(browser.run("document.querySelector('#target-value').value").await, "8");
-    assert_eq!(browser.run("document.documentElement.dataset.build").await, "older");
+    assert_eq!(browser.run("document.documentElement.dataset.tandem").await, "older");
     browser.keys(Key::Escape).await;
     browser.wait_for(BACK).await;
     server.stop().await;
     browser.wait_for("document.querySelector('.live--lost')").await;
     server.resume().await;
     browser.renewed().await;
-    assert_eq!(browser.run("document.documentElement.dataset.build").await, built);
+    assert_eq!(browser.run("document.documentElement.dataset.tandem").await, built);
 }
 
 #[tokio::test]
