@@ -304,7 +304,7 @@ async fn a_comment_is_written_where_its_chart_is_and_comes_back_when_removed() {
     browser.keys("معرض تجاري, Halle 3").await;
     browser.find(".comments [type=submit]").await.click().await.expect("a click");
     browser.wait_for("document.querySelector('.history .note text')?.textContent === 'معرض تجاري, Halle 3'").await;
-    let table = "document.querySelector('.tb__note').textContent";
+    let table = "document.querySelector('.figures__note').textContent";
     assert_eq!(browser.run(table).await, "20 Nov: معرض تجاري, Halle 3");
     assert_eq!(browser.run("document.querySelector('.comments .by').textContent").await, "LEA");
 
