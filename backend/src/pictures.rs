@@ -33,13 +33,13 @@ static MORE_FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
 /// Where drawings become pictures.
 pub(crate) struct Pictures {
     /// Whose turn it is: who asks for many waits for their own.
-    turn: Semaphore,
+    turn: Arc<Semaphore>,
     kept: Mutex<VecDeque<(String, Bytes)>>,
 }
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self { turn: Semaphore::new(1), kept: Mutex::default() }
+        Self { turn: Arc::new(Semaphore::new(1)), kept: Mutex::default() }
     }
 }
 
@@ -49,12 +49,17 @@ impl Pictures {
         if let Some(known) = self.known(name) {
             return Ok(known);
         }
-        let _turn = self.turn.acquire().await?;
+        let turn = Arc::clone(&self.turn).acquire_owned().await?;
         // Whoever had the turn before may have wanted the same.
         if let Some(known) = self.known(name) {
             return Ok(known);
         }
-        let png = tokio::task::spawn_blocking(move || png(&svg)).await??;
+        let drawing = move || {
+            // Who asks and goes away leaves a drawing behind that is not over: the turn ends with it.
+            let _turn = turn;
+            png(&svg)
+        };
+        let png = tokio::task::spawn_blocking(drawing).await??;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.truncate(KEPT_MAX - 1);
         kept.push_front((name.to_owned(), png.clone()));

@@ -14,7 +14,7 @@
 //! | [`part`] | small pieces that every room uses: chip, status, bullet |
 //! | [`chart`] | geometry, as pure functions of numbers |
 //! | [`fmt`], [`words`] | numbers and dates by the browser's `Intl`; every word of the interface |
-//! | [`api`], [`load`], [`me`], [`live`], [`clock`] | the server: fetch, who is looking, event stream, time |
+//! | [`api`], [`load`], [`me`], [`live`], [`together`], [`clock`] | the server: fetch, who is looking, event stream, many events at once, time |
 //! | [`kept`] | drafts of pages that were left |
 
 pub mod api;
@@ -42,6 +42,7 @@ mod sample;
 pub mod shared;
 pub mod sheet;
 pub mod shell;
+pub mod together;
 pub mod viewer;
 pub mod words;
 

@@ -6,8 +6,8 @@ use tandem_tests::{Api, Browser, Server, Visitor, board, count, found_company, p
 const TITLE: &str = "document.querySelector('.cel__say h1')?.textContent";
 const SHOWN: &str = "!document.querySelector('.cel') && document.querySelector('#live .wpair')";
 
-/// A screen that shows the board of a joint KPI (2,000 are the target), in a browser whose timers run fifty times as fast.
-async fn start() -> (Server, Api, Browser, String) {
+/// A screen that shows the board of a joint KPI (2,000 are the target), in a browser whose timers run so many times as fast.
+async fn start(speed: u32) -> (Server, Api, Browser, String) {
     let server = Server::start("2026-11-20T09:00:00Z").await;
     let api = server.api();
     found_company(&api).await;
@@ -23,7 +23,7 @@ async fn start() -> (Server, Api, Browser, String) {
     let key = paired(server.origin(), &lea, &[("name", "Sales floor"), ("seconds-growth", "30")]).await;
     let browser = Browser::start().await;
     browser.devtools("Page.enable", json!({})).await;
-    let source = "const slow = setTimeout; window.setTimeout = (call, ms) => slow(call, ms / 50);";
+    let source = format!("const slow = setTimeout; window.setTimeout = (call, ms) => slow(call, ms / {speed});");
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
     let wall = format!("{}/wall?key={key}", server.origin());
     browser.open(&wall).await;
@@ -53,7 +53,7 @@ async fn celebrates(browser: &Browser, api: &Api, slug: &str, title: &str) {
 
 #[tokio::test]
 async fn a_win_is_celebrated_once_and_a_correction_never() {
-    let (_server, api, browser, wall) = start().await;
+    let (_server, api, browser, wall) = start(50).await;
     // Won before the screen was paired: not for it.
     celebrates(&browser, &api, "acme", "Acme closed").await;
 
@@ -78,4 +78,20 @@ async fn a_win_is_celebrated_once_and_a_correction_never() {
     browser.wait_for(SHOWN).await;
     celebrates(&browser, &api, "gamma", "Gamma <b>closed</b>").await;
     assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_board_that_never_rests_is_celebrated_too() {
+    let (_server, api, browser, _) = start(1).await;
+    api.put("/wins/acme", win("Acme closed")).await.ok();
+    let changes = async {
+        loop {
+            api.push(json!({ "kpi": "deals", "value": 1 })).await;
+        }
+    };
+    let shown = format!("{TITLE} === 'Acme closed'");
+    tokio::select! {
+        () = changes => {}
+        _ = browser.wait_for(&shown) => {}
+    }
 }

@@ -4,10 +4,7 @@ mod card;
 mod first;
 mod sum;
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
 use tandem_shared::view::Me;
 use yew::prelude::*;
 
@@ -16,12 +13,11 @@ use crate::me::use_who;
 use crate::page;
 use crate::route::Route;
 use crate::shell::Boards;
+use crate::together::use_together;
 use crate::words;
 use card::card;
 use first::first;
 
-/// Changes within this time are one question to the server.
-const TOGETHER_MS: u32 = 500;
 /// How often a page without boards looks whether there is one: no stream tells of it.
 const LOOK_MS: u32 = 3_000;
 
@@ -46,7 +42,13 @@ pub fn Home(props: &HomeProps) -> Html {
         }
     });
     let slugs = cards.iter().flat_map(|cards| &cards.items).map(|card| &*card.slug).collect::<Vec<_>>().join(",");
-    let on_event = use_together(again);
+    let ask = use_together(again.clone());
+    let on_event = use_callback(ask, |event, ask| {
+        // No card tells of goals.
+        if !matches!(event, Event::Goals) {
+            ask.emit(());
+        }
+    });
     use_live(slugs.into(), on_event);
     use_effect_with((cards.as_ref().is_some_and(|cards| cards.items.is_empty()), again.clone()), |(empty, again)| {
         let again = again.clone();
@@ -94,24 +96,4 @@ pub fn Home(props: &HomeProps) -> Html {
             <div class="boards">{ for cards.items.iter().map(|it| card(it, asked)) }</div>
         </div>
     }
-}
-
-/// Passes events on as one call, a moment after the first of them.
-#[hook]
-fn use_together(again: &Callback<()>) -> Callback<Event> {
-    let waiting = use_memo((), |()| Rc::new(RefCell::new(None::<Timeout>)));
-    use_callback(again.clone(), move |event, again| {
-        // No card tells of goals.
-        if matches!(event, Event::Goals) {
-            return;
-        }
-        let (again, done) = (again.clone(), Rc::clone(&waiting));
-        waiting.borrow_mut().get_or_insert_with(|| {
-            Timeout::new(TOGETHER_MS, move || {
-                // Taken out first: a timeout that has run must not be cancelled any more.
-                done.borrow_mut().take().map(Timeout::forget);
-                again.emit(());
-            })
-        });
-    })
 }

@@ -11,12 +11,11 @@ use yew::prelude::*;
 use super::boards::Source;
 use crate::fmt::date;
 use crate::shared::Shared;
+use crate::together::use_together;
 use crate::{api, clock, page};
 
 /// How long a win fills the screen, in ms: 3.4 s until all of it is said, then 20 s.
 const STANDS_MS: u32 = 23_400;
-/// Changes within this time are one question to the server.
-const TOGETHER_MS: u32 = 1_000;
 /// What was won longer ago than this is no news, in ms: a week.
 const NEWS_MS: f64 = 7.0 * 86_400_000.0;
 /// Most wins that are celebrated at once: after a long absence the newest say enough.
@@ -71,22 +70,21 @@ impl Reducible for Wins {
 #[hook]
 pub(super) fn use_wins(sources: Vec<Source>, changed: Vec<u64>) -> Option<Won> {
     let wins = use_reducer_eq(|| Wins { told: kept(), waiting: Vec::new() });
-    use_effect_with((sources, changed, wins.dispatcher()), |(sources, _, wins)| {
+    let ask = use_callback((sources, wins.dispatcher()), |(), (sources, wins)| {
         let (sources, wins) = (sources.clone(), wins.clone());
-        let ask = Timeout::new(TOGETHER_MS, move || {
-            spawn_local(async move {
-                let mut all = Vec::new();
-                for source in sources {
-                    let path = api::keyed(&["/api/v1/boards/", &*source.board, "/wins"].concat(), &source.key);
-                    // Who does not answer now is asked again with the next change.
-                    let Ok(list) = api::get(&path).await.and_then(|text| api::read::<WinList>(&text)) else { return };
-                    all.extend(list.items.into_iter().map(|win| (source.clone(), win)));
-                }
-                wins.dispatch(News::Heard(all));
-            });
+        spawn_local(async move {
+            let mut all = Vec::new();
+            for source in sources {
+                let path = api::keyed(&["/api/v1/boards/", &*source.board, "/wins"].concat(), &source.key);
+                // Who does not answer now is asked again with the next change.
+                let Ok(list) = api::get(&path).await.and_then(|text| api::read::<WinList>(&text)) else { return };
+                all.extend(list.items.into_iter().map(|win| (source.clone(), win)));
+            }
+            wins.dispatch(News::Heard(all));
         });
-        move || drop(ask)
     });
+    let ask = use_together(ask);
+    use_effect_with((changed, ask), |(_, ask)| ask.emit(()));
     use_effect_with(wins.told.clone(), |told| {
         if let (Some(told), Ok(Some(storage))) = (told, page::window().local_storage()) {
             // A browser that keeps nothing begins anew with each start.
