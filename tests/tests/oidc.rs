@@ -68,6 +68,24 @@ async fn an_account_elsewhere_opens_a_session_here() {
 }
 
 #[tokio::test]
+async fn who_begins_many_times_takes_nobody_elses_attempt() {
+    let (provider, server) = pair().await;
+    let visitor = Visitor::new(server.origin());
+    let back = go(&provider, &visitor).await;
+    let stranger = Visitor::new(server.origin());
+    for _ in 1..200 {
+        assert_eq!(stranger.open("/sign-in/oidc").await.status, 303);
+    }
+    let refused = stranger.open("/sign-in/oidc").await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.text.contains("sign in with a password"), "{}", refused.text);
+    assert_eq!(visitor.open(&back).await.status, 303);
+    assert_eq!(who(&visitor).await, "priya");
+    server.clock().set("2026-11-20T09:10:00Z");
+    assert_eq!(stranger.open("/sign-in/oidc").await.status, 303, "what is over leaves room");
+}
+
+#[tokio::test]
 async fn new_keys_of_the_provider_are_fetched_once_when_they_are_needed() {
     let (provider, server) = pair().await;
     for _ in 0..2 {

@@ -7,12 +7,13 @@ mod password;
 mod secret;
 mod shown;
 mod throttle;
+mod waiting;
 
-pub(crate) use attempts::ATTEMPT_MILLIS;
 pub(crate) use oidc::{Answer, Provider, RETURN_PATH, Refusal};
 pub(crate) use pairing::{Claim, NewPairing, POLL_MILLIS, Polled};
 pub(crate) use password::{LENGTH_MIN as PASSWORD_MIN, fault as password_fault};
 pub(crate) use secret::Secret;
+pub(crate) use waiting::WAIT_MILLIS;
 
 use crate::access::{Actor, May, Origin, Sight};
 use crate::calendar::day_of;
@@ -425,7 +426,7 @@ impl Accounts {
 
     /// Ends a claim: the screen that waits becomes the one of this slug, or, without one, waits on.
     pub(crate) fn end_claim(&self, claim: Claim, screen: Option<String>) {
-        self.pairings.end(claim, screen);
+        self.pairings.end(claim, screen, self.clock.now().as_millisecond());
     }
 
     /// A screen asks whether it was paired; once it was, it gets its secret, this once.

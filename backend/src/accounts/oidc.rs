@@ -16,6 +16,7 @@ use openidconnect::{
 };
 use serde::Deserialize;
 use std::error::Error;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -78,6 +79,8 @@ pub(crate) struct Arrived {
 pub(crate) enum Refusal {
     /// The provider does not answer.
     Unreachable,
+    /// Too many are on the way from the same address.
+    TooMany,
     /// No attempt of this browser: it took too long, was finished before, or was begun in another one.
     Lost,
     /// The person, or the provider, does not want to.
@@ -123,8 +126,8 @@ impl Provider {
         host(&self.issuer)
     }
 
-    /// Begins an attempt that ends at the path `to`.
-    pub(crate) async fn begin(&self, to: &str) -> Result<Begun, Refusal> {
+    /// Begins an attempt of somebody at this address that ends at the path `to`.
+    pub(crate) async fn begin(&self, to: &str, from: IpAddr) -> Result<Begun, Refusal> {
         let provider = self.known().await?;
         let browser = Secret::random();
         let state = CsrfToken::new(Attempts::state_of(&browser));
@@ -132,13 +135,14 @@ impl Provider {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let request = provider.authorize_url(flow, || state, Nonce::new_random);
         let (address, _, nonce) = request.add_scope(Scope::new("email".to_owned())).set_pkce_challenge(challenge).url();
-        self.attempts.keep(&browser, Attempt { at: self.now(), nonce, verifier, to: to.to_owned() });
-        Ok(Begun { address: address.into(), browser })
+        let attempt = Attempt { nonce, verifier, to: to.to_owned() };
+        let kept = self.attempts.keep(&browser, from, self.now(), attempt);
+        kept.map(|()| Begun { address: address.into(), browser }).ok_or(Refusal::TooMany)
     }
 
     /// Finishes the attempt of the browser that holds this secret.
     pub(crate) async fn finish(&self, browser: &str, answer: Answer) -> Result<Arrived, Refusal> {
-        let Attempt { nonce, verifier, to, .. } =
+        let Attempt { nonce, verifier, to } =
             self.attempts.take(browser, &answer.state, self.now()).ok_or_else(|| {
                 refused(Refusal::Lost, "no attempt of this browser is under way, or it took longer than 10 minutes")
             })?;

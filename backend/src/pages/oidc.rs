@@ -4,7 +4,7 @@ use super::lang::Lang;
 use super::layout::{notice, see_other};
 use super::session::{put_cookie, sign_in};
 use super::sign_in::{To, own_path};
-use crate::accounts::{ATTEMPT_MILLIS, Answer, Provider, Refusal};
+use crate::accounts::{Answer, Provider, Refusal, WAIT_MILLIS};
 use crate::api::{ApiError, cookie};
 use crate::app::App;
 use axum::extract::{ConnectInfo, Query, State};
@@ -17,12 +17,17 @@ use std::sync::Arc;
 const COOKIE: &str = "tandem_oidc";
 
 /// Leads to the provider.
-pub(super) async fn begin(State(app): State<Arc<App>>, lang: Lang, Query(To { to }): Query<To>) -> Response {
+pub(super) async fn begin(
+    State(app): State<Arc<App>>,
+    lang: Lang,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Query(To { to }): Query<To>,
+) -> Response {
     let Some(provider) = &app.provider else { return see_other("/sign-in") };
-    match provider.begin(own_path(&to.unwrap_or_default())).await {
+    match provider.begin(own_path(&to.unwrap_or_default()), peer.ip()).await {
         Ok(begun) => {
             let mut response = see_other(&begun.address);
-            put_cookie(&mut response, &app, COOKIE, begun.browser.show(), ATTEMPT_MILLIS / 1_000);
+            put_cookie(&mut response, &app, COOKIE, begun.browser.show(), WAIT_MILLIS / 1_000);
             response
         }
         Err(refusal) => refused(lang, provider, refusal),
@@ -71,6 +76,14 @@ fn refused(lang: Lang, provider: &Provider, refusal: Refusal) -> Response {
             lang.say(
                 "Try again in a minute, or sign in with a password.".to_owned(),
                 "Versuchen Sie es in einer Minute wieder, oder melden Sie sich mit einem Passwort an.".to_owned(),
+            ),
+        ),
+        Refusal::TooMany => (
+            StatusCode::TOO_MANY_REQUESTS,
+            lang.say("Too many sign in at once", "Zu viele melden sich zugleich an").to_owned(),
+            lang.say(
+                "More than 200 from your network are on the way. Try again in some minutes, or sign in with a password.".to_owned(),
+                "Aus Ihrem Netz sind mehr als 200 unterwegs. Versuchen Sie es in einigen Minuten wieder, oder melden Sie sich mit einem Passwort an.".to_owned(),
             ),
         ),
         Refusal::Lost => (
