@@ -23,6 +23,8 @@ pub struct Held {
     pub said: AttrValue,
     /// How often the board was wanted: a new count is a new question.
     wanted: u32,
+    /// The least revision an answer must have: an older one was overtaken, by a patch or by another answer.
+    least: u64,
 }
 
 impl Held {
@@ -57,6 +59,8 @@ pub enum Act {
     At(u64),
     /// It is to be fetched again.
     Wanted,
+    /// The same after a silence: the server may have begun again, with smaller revisions.
+    Back,
 }
 
 impl Reducible for Held {
@@ -65,7 +69,14 @@ impl Reducible for Held {
     fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
         let mut next = (*self).clone();
         match (act, &self.board) {
+            // Shown, it would stand there for good: nothing says that it is old.
+            (Act::Loaded(board), Some(held))
+                if board.place.asked == held.place.asked && board.revision < self.least =>
+            {
+                next.failure = None;
+            }
             (Act::Loaded(board), held) => {
+                next.least = board.revision;
                 next.said = held.as_ref().map_or_else(AttrValue::default, |held| turns(held, &board));
                 next.board = Some(Shared::new(board));
                 next.failure = None;
@@ -74,13 +85,16 @@ impl Reducible for Held {
             (Act::Patched(patch), Some(held)) if patch.revision <= held.revision => return self,
             (Act::Patched(patch), Some(held)) if patch.follows == held.revision => {
                 let board = held.patched(&patch);
+                next.least = board.revision;
                 next.said = turns(held, &board);
                 next.board = Some(Shared::new(board));
             }
             (Act::At(revision), Some(held)) if revision == held.revision => return self,
             // Its first answer is under way.
             (Act::At(_), None) if self.failure.is_none() => return self,
-            (Act::At(_) | Act::Patched(_) | Act::Wanted, _) => next.wanted += 1,
+            (Act::At(revision), _) => (next.wanted, next.least) = (next.wanted + 1, revision),
+            (Act::Back, _) => (next.wanted, next.least) = (next.wanted + 1, 0),
+            (Act::Patched(_) | Act::Wanted, _) => next.wanted += 1,
         }
         Rc::new(next)
     }
@@ -133,10 +147,71 @@ pub fn use_board(
         dispatch.dispatch(match event {
             Event::Patch(patch) if *own => Act::Patched(patch),
             Event::Refetch(_, revision) if *own => Act::At(revision),
-            Event::Patch(_) | Event::Refetch(..) | Event::Back => Act::Wanted,
+            Event::Patch(_) | Event::Refetch(..) => Act::Wanted,
+            Event::Back => Act::Back,
             Event::Goals => return,
         });
     });
     let line = use_live(slug, on_event);
     (held, line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    /// A board at a revision, in its own period or another.
+    fn board(revision: u64, asked: Option<&str>) -> Board {
+        let view = BoardView {
+            slug: "growth".into(),
+            name: "Growth".into(),
+            revision,
+            as_of: "2026-12-31T09:00:00Z".into(),
+            time_zone: "Europe/Berlin".into(),
+            demo: false,
+            period: sample::period(None),
+            sections: Vec::new(),
+            actions: Vec::new(),
+        };
+        Board::new(view, asked.map(str::to_owned))
+    }
+
+    fn patch(follows: u64, revision: u64) -> Act {
+        let (board, as_of) = ("growth".to_owned(), "2026-12-31T09:00:01Z".to_owned());
+        Act::Patched(Rc::new(BoardPatch { board, revision, follows, as_of, tiles: Vec::new() }))
+    }
+
+    fn after(acts: impl IntoIterator<Item = Act>) -> Rc<Held> {
+        acts.into_iter().fold(Rc::new(Held::default()), Held::reduce)
+    }
+
+    fn revision(held: &Held) -> Option<u64> {
+        held.board.as_ref().map(|board| board.revision)
+    }
+
+    #[test]
+    fn an_answer_that_was_overtaken_is_not_shown() {
+        let load = |revision| Act::Loaded(board(revision, None));
+        assert_eq!(revision(&after([load(7), Act::Wanted, patch(7, 8), load(7)])), Some(8), "by a patch");
+        assert_eq!(
+            revision(&after([load(7), Act::Wanted, Act::Wanted, load(9), load(8)])),
+            Some(9),
+            "by another answer"
+        );
+        let told = after([load(7), Act::At(9), load(8)]);
+        assert_eq!((revision(&told), told.wanted()), (Some(7), 1), "older than the server says it is");
+    }
+
+    #[test]
+    fn a_server_that_began_again_may_have_smaller_revisions() {
+        let load = |revision| Act::Loaded(board(revision, None));
+        assert_eq!(revision(&after([load(7), Act::Back, load(3)])), Some(3));
+        assert_eq!(revision(&after([load(7), Act::At(3), load(3)])), Some(3));
+        assert_eq!(
+            revision(&after([load(7), Act::Loaded(board(2, Some("2026-Q3")))])),
+            Some(2),
+            "so may another period"
+        );
+    }
 }
