@@ -54,6 +54,12 @@ test: build ## run all tests: unit, property, store, API, browser
 	echo "→ running all tests"
 	TANDEM_BIN="$(abspath $(BINARY))" cargo nextest run --workspace
 
+.PHONY: soak
+soak: build ## a screen through 100,000 values, 2,000 turns of boards, 50 restarts, 50 cuts of the network
+	tools/setup test
+	echo "→ wearing out a screen, for about a quarter of an hour"
+	TANDEM_SOAK=full cargo nextest run -p tandem-tests --test soak --profile soak --no-capture
+
 .PHONY: lint
 lint: ## formatting and clippy, for the server and for the browser
 	tools/setup build

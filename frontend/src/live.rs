@@ -19,10 +19,14 @@ use crate::page;
 
 /// Without a heartbeat for this long the line is dead, whatever the socket says (server: every 10 s).
 const SILENCE_MS: f64 = 25_000.0;
+/// A stream begins with a heartbeat. One that says nothing for this long is held back on its way.
+const GREETING_MS: f64 = 4_000.0;
+/// For how many seconds a stream is asked for where something on the way holds back what it says until it ends.
+const SHORT: &str = "&seconds=5";
 /// How often the silence is measured.
 const WATCH_MS: u32 = 5_000;
 /// First and longest wait before trying again.
-const BACKOFF_MS: (u32, u32) = (1_000, 30_000);
+const BACKOFF_MS: (u32, u32) = (1_000, 8_000);
 
 /// What the stream says about a board.
 #[derive(Clone, Debug)]
@@ -96,6 +100,10 @@ struct Inner {
 struct State {
     line: Line,
     heard: f64,
+    /// Whether the stream has said something.
+    greeted: bool,
+    /// Whether something on the way holds back what streams say until they end: a proxy that buffers.
+    held: bool,
     /// Whether something may have been missed since.
     behind: bool,
     /// Whether the page is out of sight.
@@ -108,6 +116,7 @@ struct State {
 /// An `EventSource` with the closures it calls; closed when dropped.
 struct Source {
     source: EventSource,
+    is_short: bool,
     _listeners: Vec<Closure<dyn FnMut(MessageEvent)>>,
 }
 
@@ -145,6 +154,8 @@ impl Stream {
         let state = State {
             line: Line::Opening,
             heard: js_sys::Date::now(),
+            greeted: false,
+            held: false,
             behind: false,
             rests: page::document().hidden(),
             attempts: 0,
@@ -155,12 +166,7 @@ impl Stream {
         let inner = Rc::new(Inner { address, ears, state: RefCell::new(state) });
         inner.connect();
         let watched = inner.clone();
-        let watch = Interval::new(WATCH_MS, move || {
-            let silent = js_sys::Date::now() - watched.state.borrow().heard > SILENCE_MS;
-            if silent && watched.state.borrow().retry.is_none() {
-                watched.lost();
-            }
-        });
+        let watch = Interval::new(WATCH_MS, move || watched.look());
         let (left, shown, turned) = (inner.clone(), inner.clone(), inner.clone());
         let page = [
             PageListener::new("pagehide", move || left.rest()),
@@ -186,7 +192,9 @@ impl Inner {
         if self.state.borrow().rests {
             return;
         }
-        let Ok(source) = EventSource::new(&self.address) else { return };
+        let is_short = self.state.borrow().held;
+        let address = [&*self.address, if is_short { SHORT } else { "" }].concat();
+        let Ok(source) = EventSource::new(&address) else { return };
         let mut listeners = Vec::with_capacity(5);
         for (name, hear) in [
             ("patch", Self::patch as fn(&Rc<Self>, &str)),
@@ -212,7 +220,7 @@ impl Inner {
                 let later = Rc::downgrade(&this);
                 this.state.borrow_mut().retry = Some(Timeout::new(0, move || {
                     if let Some(this) = later.upgrade() {
-                        this.lost();
+                        this.ended();
                     }
                 }));
             }
@@ -220,8 +228,42 @@ impl Inner {
         source.set_onerror(Some(failed.as_ref().unchecked_ref()));
         listeners.push(failed);
         let mut state = self.state.borrow_mut();
-        state.heard = js_sys::Date::now();
-        state.source = Some(Source { source, _listeners: listeners });
+        (state.heard, state.greeted) = (js_sys::Date::now(), false);
+        state.source = Some(Source { source, is_short, _listeners: listeners });
+    }
+
+    /// Whether the stream is still heard.
+    fn look(self: &Rc<Self>) {
+        let dead = {
+            let mut state = self.state.borrow_mut();
+            // A short stream that is held back says all it has to say when it ends.
+            let speaks = state.greeted || state.source.as_ref().is_some_and(|source| source.is_short);
+            let patience = if speaks { SILENCE_MS } else { GREETING_MS };
+            let dead = state.retry.is_none() && js_sys::Date::now() - state.heard > patience;
+            state.held |= dead && !state.greeted;
+            dead
+        };
+        if dead {
+            self.lost();
+        }
+    }
+
+    /// The stream has ended, or never began.
+    fn ended(self: &Rc<Self>) {
+        // A short one is followed by the next.
+        let follows = {
+            let mut state = self.state.borrow_mut();
+            let follows = state.greeted && state.source.as_ref().is_some_and(|source| source.is_short);
+            if follows {
+                state.retry = None;
+            }
+            follows
+        };
+        if follows {
+            self.connect();
+        } else {
+            self.lost();
+        }
     }
 
     /// The page is hidden, or left, and perhaps kept for the way back. It no longer claims to be live.
@@ -250,8 +292,10 @@ impl Inner {
     fn heard(self: &Rc<Self>) {
         let (was, behind) = {
             let mut state = self.state.borrow_mut();
-            state.heard = js_sys::Date::now();
-            state.attempts = 0;
+            let now = js_sys::Date::now();
+            // What greets at once is held back no more.
+            state.held &= state.greeted || now - state.heard > GREETING_MS;
+            (state.heard, state.greeted, state.attempts) = (now, true, 0);
             (std::mem::replace(&mut state.line, Line::Live), std::mem::take(&mut state.behind))
         };
         if was != Line::Live {

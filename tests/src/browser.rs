@@ -252,7 +252,7 @@ impl Browser {
 }
 
 /// Asks until it is true, of what no script within a page can wait for.
-async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !holds().await {
         assert!(Instant::now() < deadline, "still not true after {PATIENCE:?}: {what}");

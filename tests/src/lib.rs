@@ -5,6 +5,8 @@
 mod api;
 mod binary;
 mod browser;
+mod buffering;
+mod cable;
 mod clock;
 mod documents;
 mod host;
@@ -16,7 +18,9 @@ mod visitor;
 
 pub use api::{Answer, Api, quantity};
 pub use binary::{Binary, command};
-pub use browser::Browser;
+pub use browser::{Browser, until};
+pub use buffering::BufferingProxy;
+pub use cable::Cable;
 pub use clock::ManualClock;
 pub use documents::{PASSWORD, board, count, found_company, person, rate};
 pub use host::Host;

@@ -3,7 +3,7 @@
 
 use reqwest::Method;
 use serde_json::json;
-use tandem_tests::{Answer, Api, Browser, Host, Server, Visitor, board, count, found_company, person};
+use tandem_tests::{Answer, Api, Browser, BufferingProxy, Host, Server, Visitor, board, count, found_company, person};
 use tokio::net::TcpListener;
 
 /// A company with two boards and an account, so that nobody reads without a key.
@@ -241,4 +241,17 @@ async fn what_stands_in_the_address_is_text() {
         browser.run("[...document.querySelectorAll('article h3')].map(it => it.textContent)").await,
         json!(["Calls"])
     );
+}
+
+#[tokio::test]
+async fn behind_a_proxy_that_buffers_the_board_is_live_some_seconds_late() {
+    let (server, api) = start().await;
+    let proxy = BufferingProxy::before(&server).await;
+    let key = key(&api, &[]).await;
+    let browser = Browser::start().await;
+    browser.open(&format!("{}/embed/growth?key={key}", proxy.origin())).await;
+    browser.wait_for(LIVE).await;
+    api.push(json!({ "kpi": "leads", "value": 34 })).await;
+    browser.wait_for(&format!("{LEADS} === '1,534'")).await;
+    assert_eq!(browser.run("!!document.querySelector('.live--on')").await, true, "each stream is followed by the next");
 }

@@ -53,6 +53,18 @@ fn apply(board: &mut Value, patch: &Value) {
 }
 
 #[tokio::test]
+async fn a_stream_may_be_asked_to_end() {
+    let server = start().await;
+    let api = server.api();
+    let mut live = Live::open(&api, "/live?boards=both,leads&seconds=1").await;
+    assert_eq!(live.next().await.expect("a frame").event, "heartbeat");
+    while live.next().await.is_some() {}
+    for wrong in ["0", "61", "300", "-1", "soon", ""] {
+        assert_eq!(api.get(&format!("/live?boards=both&seconds={wrong}")).await.status, 400, "{wrong:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_stream_says_first_which_board_to_hold_and_then_what_changes() {
     let server = start().await;
     let api = server.api();

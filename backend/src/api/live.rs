@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tandem_shared::{Problem, ProblemKind};
 
 /// Most boards on one stream.
@@ -25,6 +26,9 @@ const BOARDS_MAX: usize = 50;
 pub(super) struct BoardsQuery {
     /// Slugs, separated by commas: `growth,partners`.
     boards: String,
+    /// How long the stream goes on, 1 to 60 s; without it, for as long as it is listened to. For viewers behind a proxy that holds back
+    /// an answer until it ends.
+    seconds: Option<u8>,
 }
 
 /// Follow one board live.
@@ -44,7 +48,7 @@ pub(super) async fn one(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
-    stream(&app, &looker, peer, passes, &[&slug])
+    stream(&app, &looker, peer, passes, &[&slug], None)
 }
 
 /// Follow several boards live, on one stream.
@@ -65,7 +69,11 @@ pub(super) async fn several(
     if slugs.is_empty() || slugs.len() > BOARDS_MAX {
         return Err(bad_address(format!("\"boards\": name 1 to {BOARDS_MAX} boards, separated by commas.")));
     }
-    stream(&app, &looker, peer, passes, &slugs)
+    if query.seconds.is_some_and(|seconds| !(1..=60).contains(&seconds)) {
+        return Err(bad_address("\"seconds\": let the stream go on for 1 to 60 seconds, or leave it out."));
+    }
+    let ends = query.seconds.map(|seconds| Duration::from_secs(seconds.into()));
+    stream(&app, &looker, peer, passes, &slugs, ends)
 }
 
 fn stream(
@@ -74,6 +82,7 @@ fn stream(
     peer: SocketAddr,
     passes: Vec<Pass>,
     slugs: &[&str],
+    ends: Option<Duration>,
 ) -> Result<Response, ApiError> {
     slugs.iter().try_for_each(|slug| looker.check(slug))?;
     let boards = slugs
@@ -89,7 +98,7 @@ fn stream(
         .hub
         .subscribe(boards, looker.sight(), &now)
         .ok_or_else(|| busy("The server is shutting down: come back in a moment."))?;
-    let mut response = live::open(Arc::clone(app), subscription, place, (passes, looker.sight())).into_response();
+    let mut response = live::open(Arc::clone(app), subscription, place, (passes, looker.sight()), ends).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     // Proxies of the nginx kind would hold events back.

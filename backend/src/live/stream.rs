@@ -7,12 +7,13 @@ use crate::accounts::Pass;
 use crate::app::App;
 use axum::body::Body;
 use bytes::Bytes;
-use futures_util::future::ready;
+use futures_util::future::{FutureExt, pending, ready};
 use futures_util::stream::{self, Stream, StreamExt};
 use rand::RngExt;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::sleep;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError::Lagged;
 
@@ -20,12 +21,13 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError::Lagged;
 const RETURN: std::ops::Range<u64> = 500..5_000;
 
 /// The body of a stream: each board's revision first, then frames until the hub closes or a pass is taken back, or opens
-/// another sight.
+/// another sight, or it has gone on for as long as was asked for (`ends`).
 pub(crate) fn open(
     app: Arc<App>,
     subscription: Subscription,
     place: Place,
     (passes, sight): (Vec<Pass>, Sight),
+    ends: Option<Duration>,
 ) -> Body {
     let hello = stream::iter(subscription.hello);
     let mut boards: Vec<_> =
@@ -37,7 +39,9 @@ pub(crate) fn open(
     };
     let goodbye = stream::once(async { retry_frame(Duration::from_millis(rand::rng().random_range(RETURN))) });
     let let_in = move |_: &Bytes| ready(app.lets_in(&passes, sight));
-    let frames = hello.chain(live).chain(goodbye).take_while(let_in).map(move |frame| {
+    // On the heap: most streams have none.
+    let over = ends.map_or_else(|| pending().left_future(), |ends| sleep(ends).boxed().right_future());
+    let frames = hello.chain(live).chain(goodbye).take_until(over).take_while(let_in).map(move |frame| {
         // The place is held for as long as the stream is.
         let _ = &place;
         Ok::<Bytes, Infallible>(frame)

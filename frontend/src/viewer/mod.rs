@@ -46,7 +46,7 @@ pub fn start() {
         return;
     }
     let find = |id: &str| page::document().get_element_by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    let (Some(live), Some(drawn)) = (find("live"), find("drawn")) else { return };
+    let Some(live) = find("live") else { return };
     let say = |name: &str| live.get_attribute(["data-", name].concat().as_str()).unwrap_or_default();
     let lang = page::document().document_element().and_then(|it| it.get_attribute("lang")).unwrap_or_default();
     words::choose(&lang);
@@ -55,7 +55,10 @@ pub fn start() {
         let live = live.clone();
         move |()| {
             live.set_hidden(false);
-            drawn.remove();
+            // Looked for and not held: what is held stays in memory, for months on a wall.
+            if let Some(drawn) = page::document().get_element_by_id("drawn") {
+                drawn.remove();
+            }
         }
     });
     let json = |id: &str| find(id).and_then(|it| it.text_content()).unwrap_or_default();
