@@ -81,6 +81,31 @@ async fn a_win_is_celebrated_once_and_a_correction_never() {
 }
 
 #[tokio::test]
+async fn in_quiet_hours_a_win_waits_for_their_end() {
+    let (server, api, browser, wall) = start(50).await;
+    let lea = Visitor::signed_in(server.origin(), "lea").await;
+    // It is ten o'clock in Berlin.
+    let quiet = [("quiet-from", "09:30"), ("quiet-until", "11:00")];
+    let screen =
+        [("revision", "1"), ("name", "Sales floor"), ("theme", "dark"), ("locale", "en-GB"), ("seconds-growth", "30")];
+    assert_eq!(lea.send("/screens/sales-floor", &[&screen[..], &quiet].concat()).await.status, 303);
+    api.put("/wins/acme", win("Acme closed")).await.ok();
+    // Not even a start of the screen makes it forget what it has to tell.
+    for _ in 0..2 {
+        browser.open(&wall).await;
+        browser
+            .wait_for(
+                "performance.getEntriesByType('resource').some(it => it.name.includes('/wins') && it.responseEnd)",
+            )
+            .await;
+        browser.wait_for(SHOWN).await;
+    }
+    server.clock().set("2026-11-20T10:00:00Z");
+    browser.open(&wall).await;
+    browser.wait_for(&format!("{TITLE} === 'Acme closed'")).await;
+}
+
+#[tokio::test]
 async fn a_board_that_never_rests_is_celebrated_too() {
     let (_server, api, browser, _) = start(1).await;
     api.put("/wins/acme", win("Acme closed")).await.ok();

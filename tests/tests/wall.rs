@@ -203,6 +203,11 @@ async fn boards_have_an_order_and_hours() {
     let sent = lea.send("/screens/sales-floor", &form(&[&ordered[..], &hours, &days, &night].concat())).await;
     assert_eq!(sent.status, 303, "{}", sent.text);
 
+    let quiet = [("quiet-from", "noon"), ("quiet-until", "")];
+    let wrong = lea.send("/screens/sales-floor", &form(&[&ordered[..], &quiet].concat())).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text.contains("value=\"noon\""), "{}", wrong.text);
+
     // 20 November 2026 is a Friday. The boards' days are Berlin's.
     let told = asked(&screen, &plan).await;
     assert_eq!(turns(&told), ["secret", "growth"]);

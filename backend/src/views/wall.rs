@@ -6,7 +6,7 @@ use crate::store::Day;
 use crate::world::World;
 use jiff::civil::Time;
 use jiff::{Timestamp, ToSpan};
-use tandem_shared::document::{Kind, Turn};
+use tandem_shared::document::{Kind, Weekday};
 use tandem_shared::view::{WallPlan, WallTurn, WallWindow};
 
 /// How many days ahead a screen knows when its boards are on: it may be without a network for so long.
@@ -32,7 +32,7 @@ pub(crate) fn wall_plan(
         .map(|turn| WallTurn {
             board: turn.board.clone(),
             seconds: turn.seconds,
-            windows: (!turn.is_always()).then(|| windows(calendar, now, turn)),
+            windows: (!turn.is_always()).then(|| windows(calendar, now, turn.minutes(), &turn.days)),
         })
         .collect();
     let boards: Vec<&str> = turns.iter().map(|turn| &*turn.board).collect();
@@ -44,21 +44,21 @@ pub(crate) fn wall_plan(
         number: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
         time_zone: calendar.zone_name().to_owned(),
         turns,
+        quiet: screen.quiet.iter().flat_map(|quiet| windows(calendar, now, quiet.minutes(), &[])).collect(),
         flashes: known.flashes,
         skips: known.skips,
     })
 }
 
-/// When a board is on: today's times, those of the days to come, and what began yesterday.
-fn windows(calendar: &OrgCalendar, now: Timestamp, turn: &Turn) -> Vec<WallWindow> {
+/// Hours of these days (of every day, if it is none): today's, those of the days to come, and what began yesterday.
+fn windows(calendar: &OrgCalendar, now: Timestamp, (from, until): (u16, u16), days: &[Weekday]) -> Vec<WallWindow> {
     let today = calendar.day_at(now);
-    let (from, until) = turn.minutes();
     let at = |day: Day, minute: u16| {
         let time = Time::midnight() + i64::from(minute).minutes();
         let at = calendar.zone().to_timestamp(date_of(day).to_datetime(time)).ok()?;
         Some(calendar.rfc3339(at))
     };
-    let is_on = |day: Day| turn.days.is_empty() || turn.days.iter().any(|on| on.number() == weekday_of(day));
+    let is_on = |day: Day| days.is_empty() || days.iter().any(|on| on.number() == weekday_of(day));
     let days = (today - 1..=today + DAYS_AHEAD).filter(|day| is_on(*day));
     days.filter_map(|day| {
         let end = if until <= from { day + 1 } else { day };

@@ -1,43 +1,47 @@
 //! [`Playlist`]: whose turn it is on a wall, by the hours of its boards.
 
-use tandem_shared::view::{WallPlan, WallTurn};
+use tandem_shared::view::{WallPlan, WallTurn, WallWindow};
 
 use crate::fmt::date;
 
-/// The boards of a screen, in turn.
+/// The boards of a screen, in turn, and when it celebrates nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Playlist(Vec<Turn>);
+pub(super) struct Playlist {
+    turns: Vec<Turn>,
+    quiet: Vec<Window>,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 struct Turn {
     seconds: u32,
-    /// From when to when it is on, in milliseconds since 1970; `None` for always.
-    windows: Option<Vec<(f64, f64)>>,
+    /// When it is on; `None` for always.
+    windows: Option<Vec<Window>>,
 }
+
+/// From when to when, in milliseconds since 1970.
+type Window = (f64, f64);
 
 impl Playlist {
     /// Of a plan.
     #[must_use]
     pub(super) fn of(plan: &WallPlan) -> Self {
-        let turn = |turn: &WallTurn| Turn {
-            seconds: turn.seconds,
-            windows: turn.windows.as_ref().map(|windows| {
-                windows.iter().map(|window| (date::millis(&window.from), date::millis(&window.to))).collect()
-            }),
+        let windows = |windows: &Vec<WallWindow>| {
+            windows.iter().map(|window| (date::millis(&window.from), date::millis(&window.to))).collect()
         };
-        Self(plan.turns.iter().map(turn).collect())
+        let turn = |turn: &WallTurn| Turn { seconds: turn.seconds, windows: turn.windows.as_ref().map(windows) };
+        Self { turns: plan.turns.iter().map(turn).collect(), quiet: windows(&plan.quiet) }
     }
 
     /// How long a board stands, in seconds.
     #[must_use]
     pub(super) fn seconds(&self, index: usize) -> u32 {
-        self.0.get(index).map_or(0, |turn| turn.seconds)
+        self.turns.get(index).map_or(0, |turn| turn.seconds)
     }
 
     /// The board that is on at `now` (milliseconds since 1970): the one at `place`, or the next one round the list.
     #[must_use]
     pub(super) fn shown(&self, place: usize, now: f64) -> Option<usize> {
-        let count = self.0.len();
+        let count = self.turns.len();
         (0..count).map(|step| (place + step) % count).find(|index| self.is_on(*index, now))
     }
 
@@ -45,20 +49,29 @@ impl Playlist {
     #[must_use]
     pub(super) fn round(&self, index: usize, now: f64) -> (usize, usize) {
         let on = |end: usize| (0..end).filter(|index| self.is_on(*index, now)).count();
-        (on(self.0.len()), on(index))
+        (on(self.turns.len()), on(index))
     }
 
     /// When the first board is on after `now`, while none is.
     #[must_use]
     pub(super) fn resumes(&self, now: f64) -> Option<f64> {
-        let begins = self.0.iter().filter_map(|turn| turn.windows.as_ref()).flatten().map(|(from, _)| *from);
+        let begins = self.turns.iter().filter_map(|turn| turn.windows.as_ref()).flatten().map(|(from, _)| *from);
         begins.filter(|from| *from > now).min_by(f64::total_cmp)
     }
 
-    fn is_on(&self, index: usize, now: f64) -> bool {
-        let windows = self.0[index].windows.as_ref();
-        windows.is_none_or(|windows| windows.iter().any(|(from, to)| (*from..*to).contains(&now)))
+    /// Whether nothing is celebrated at `now`.
+    #[must_use]
+    pub(super) fn is_quiet(&self, now: f64) -> bool {
+        is_within(&self.quiet, now)
     }
+
+    fn is_on(&self, index: usize, now: f64) -> bool {
+        self.turns[index].windows.as_ref().is_none_or(|windows| is_within(windows, now))
+    }
+}
+
+fn is_within(windows: &[Window], now: f64) -> bool {
+    windows.iter().any(|(from, to)| (*from..*to).contains(&now))
 }
 
 #[cfg(test)]
@@ -67,7 +80,7 @@ mod tests {
 
     fn playlist(windows: &[Option<&[(f64, f64)]>]) -> Playlist {
         let turn = |windows: &Option<&[(f64, f64)]>| Turn { seconds: 30, windows: windows.map(<[_]>::to_vec) };
-        Playlist(windows.iter().map(turn).collect())
+        Playlist { turns: windows.iter().map(turn).collect(), quiet: vec![(12.0, 14.0)] }
     }
 
     #[test]
@@ -78,6 +91,12 @@ mod tests {
         assert_eq!(list.shown(1, 20.0), Some(2), "no more");
         assert_eq!(list.shown(3, 9.0), Some(0), "round the list");
         assert_eq!((list.round(2, 9.0), list.round(2, 15.0)), ((2, 1), (3, 2)));
+    }
+
+    #[test]
+    fn quiet_hours_begin_and_end() {
+        let list = playlist(&[None]);
+        assert_eq!([11.9, 12.0, 13.9, 14.0].map(|now| list.is_quiet(now)), [false, true, true, false]);
     }
 
     #[test]

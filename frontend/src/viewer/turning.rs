@@ -71,25 +71,10 @@ impl Reducible for Turning {
     }
 }
 
-/// The turns of a plan. A board's turn ends when it has stood long enough, unless something else fills the screen (`rests`).
-/// `stands`: for how many seconds a board stands that shall for so many.
+/// The turns of a plan.
 #[hook]
-pub(super) fn use_turning<F: Fn(usize, u32) -> u32>(
-    plan: &WallPlan,
-    rests: bool,
-    stands: F,
-) -> UseReducerHandle<Turning> {
+pub(super) fn use_turning(plan: &WallPlan) -> UseReducerHandle<Turning> {
     let turning = use_reducer_eq(|| Turning::of(plan));
-    let shown = turning.shown(clock::now()).filter(|_| !rests);
-    let seconds = shown.map_or(0, |index| stands(index, turning.playlist.seconds(index)));
-    use_effect_with((turning.turn, shown, seconds), {
-        let turns = turning.dispatcher();
-        move |(_, shown, seconds)| {
-            let past = |index| Timeout::new(seconds.saturating_mul(1_000), move || turns.dispatch(Move::Past(index)));
-            let timeout = shown.map(past);
-            move || drop(timeout)
-        }
-    });
     use_effect_with(turning.flashing, {
         let turns = turning.dispatcher();
         move |flashing| {
@@ -98,4 +83,17 @@ pub(super) fn use_turning<F: Fn(usize, u32) -> u32>(
         }
     });
     turning
+}
+
+/// Ends the turn of the board at `shown` when it has stood for so many seconds; never without one.
+#[hook]
+pub(super) fn use_past(turning: &UseReducerHandle<Turning>, shown: Option<usize>, seconds: u32) {
+    use_effect_with((turning.turn, shown, seconds), {
+        let turns = turning.dispatcher();
+        move |(_, shown, seconds)| {
+            let past = |index| Timeout::new(seconds.saturating_mul(1_000), move || turns.dispatch(Move::Past(index)));
+            let timeout = shown.map(past);
+            move || drop(timeout)
+        }
+    });
 }

@@ -10,7 +10,7 @@ use super::boards::{Source, use_boards};
 use super::celebration::celebration;
 use super::pages::{stands, use_page};
 use super::scene::{Round, Scene, Stage, scene};
-use super::turning::{Move, Turning, use_turning};
+use super::turning::{Move, Turning, use_past, use_turning};
 use super::wins::use_wins;
 use crate::api::{self, Failure};
 use crate::board::Board;
@@ -48,18 +48,19 @@ pub fn Wall(props: &WallProps) -> Html {
     let first: Vec<_> = sources.iter().cloned().zip(props.first.iter().cloned()).collect();
     let (boards, line) = use_boards(sources.clone(), &first, minute);
     let line = use_kept(line, props.kept);
-    let won = use_wins(sources.clone(), boards.changes());
     let board_at = |index: usize| sources.get(index).and_then(|source| boards.of(source).board.clone());
-    let turning = use_turning(plan, won.is_some(), |index, seconds| stands(board_at(index).as_deref(), seconds).1);
+    let turning = use_turning(plan);
     let now = clock::now();
     let shown = turning.shown(now);
     let board = shown.and_then(board_at);
     let (pages, seconds) = stands(board.as_deref(), shown.map_or(30, |index| turning.playlist.seconds(index)));
+    let won = use_wins(sources.clone(), boards.changes(), shown.is_none() || turning.playlist.is_quiet(now));
+    use_past(&turning, shown.filter(|_| won.is_none()), seconds);
     let page = use_page(turning.turn, pages, seconds);
     let source = shown.and_then(|index| sources.get(index));
     use_plan(props, turning.dispatcher(), source.map(|source| source.board.clone()).unwrap_or_default());
     use_effect_with(props.drawn.clone(), |drawn| drawn.emit(()));
-    // Outside its hours a screen is dark, whatever is won.
+    // Outside its hours a screen is dark, whatever was won.
     if let Some((source, win)) = won.filter(|_| shown.is_some() && !turning.flashing)
         && let Some(board) = &boards.of(&source).board
     {

@@ -26,18 +26,22 @@ const TOLD: &str = "tandem-told";
 /// A win, and the board that won it.
 pub(super) type Won = (Source, Shared<WinView>);
 
-#[derive(Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Wins {
-    /// Keys of what was told; `None` before the server was first heard, if nothing is kept here.
+    /// Keys of what need not be told any more; `None` before the server was first heard, if nothing is kept here.
     told: Option<Vec<String>>,
-    /// What is to be celebrated; the first is.
+    /// What is celebrated.
+    now: Option<Won>,
+    /// What is to be celebrated.
     waiting: Vec<Won>,
 }
 
 enum News {
     /// All wins of the boards, as the server has them.
     Heard(Vec<(Source, WinView)>),
-    /// The first has been celebrated.
+    /// The next one may be celebrated.
+    Next,
+    /// It has been celebrated.
     Over,
 }
 
@@ -45,31 +49,39 @@ impl Reducible for Wins {
     type Action = News;
 
     fn reduce(self: Rc<Self>, news: News) -> Rc<Self> {
-        let (mut told, mut waiting) = (self.told.clone().unwrap_or_default(), self.waiting.clone());
+        let mut next = (*self).clone();
+        let told = next.told.get_or_insert_default();
         match news {
-            News::Over => drop(waiting.remove(0)),
+            News::Over => next.now = None,
+            News::Next => {
+                let (source, win) = next.waiting.remove(0);
+                told.push(win.key.clone());
+                next.now = Some((source, win));
+            }
             News::Heard(wins) => {
                 for (source, win) in wins {
-                    let is_news = clock::now() - date::millis(&win.day) < NEWS_MS;
-                    if told.contains(&win.key) {
+                    if told.contains(&win.key) || next.waiting.iter().any(|(_, other)| other.key == win.key) {
                         continue;
                     }
-                    told.push(win.key.clone());
+                    let is_news = clock::now() - date::millis(&win.day) < NEWS_MS;
                     // A screen that is new here has seen nothing being won.
-                    if self.told.is_some() && is_news && waiting.len() < MOST {
-                        waiting.push((source, Shared::new(win)));
+                    if self.told.is_some() && is_news && next.waiting.len() < MOST {
+                        next.waiting.push((source, Shared::new(win)));
+                    } else {
+                        told.push(win.key);
                     }
                 }
             }
         }
-        Rc::new(Self { told: Some(told), waiting })
+        Rc::new(next)
     }
 }
 
-/// The win to be celebrated now, if one is. The boards are asked for their wins whenever `changed` changes.
+/// The win that is celebrated, if one is. The boards are asked for their wins whenever `changed` changes. While the screen `rests`,
+/// no celebration begins.
 #[hook]
-pub(super) fn use_wins(sources: Vec<Source>, changed: Vec<u64>) -> Option<Won> {
-    let wins = use_reducer_eq(|| Wins { told: kept(), waiting: Vec::new() });
+pub(super) fn use_wins(sources: Vec<Source>, changed: Vec<u64>, rests: bool) -> Option<Won> {
+    let wins = use_reducer_eq(|| Wins { told: kept(), now: None, waiting: Vec::new() });
     let ask = use_callback((sources, wins.dispatcher()), |(), (sources, wins)| {
         let (sources, wins) = (sources.clone(), wins.clone());
         spawn_local(async move {
@@ -91,9 +103,14 @@ pub(super) fn use_wins(sources: Vec<Source>, changed: Vec<u64>) -> Option<Won> {
             let _ = storage.set_item(TOLD, &told.join("\n"));
         }
     });
-    let first = wins.waiting.first().cloned();
-    use_effect_with((first.as_ref().map(|(_, win)| win.key.clone()), wins.dispatcher()), |(first, wins)| {
-        let over = first.as_ref().map(|_| {
+    use_effect_with((!rests && wins.now.is_none() && !wins.waiting.is_empty(), wins.dispatcher()), |(begins, wins)| {
+        if *begins {
+            wins.dispatch(News::Next);
+        }
+    });
+    let now = wins.now.clone();
+    use_effect_with((now.as_ref().map(|(_, win)| win.key.clone()), wins.dispatcher()), |(now, wins)| {
+        let over = now.as_ref().map(|_| {
             if let Ok(event) = Event::new("tandem-win") {
                 // Whoever listens plays a sound; nobody need.
                 let _ = page::document().dispatch_event(&event);
@@ -103,7 +120,7 @@ pub(super) fn use_wins(sources: Vec<Source>, changed: Vec<u64>) -> Option<Won> {
         });
         move || drop(over)
     });
-    first
+    now
 }
 
 /// What was told before this start.

@@ -30,7 +30,7 @@ pub use goal::{Goal, KeyResult, Measure};
 pub use kind::Kind;
 pub use kpi::{Interval, Kpi, TeamRollup};
 pub use person::{Person, Role};
-pub use screen::{Screen, Theme, Turn};
+pub use screen::{Hours, Screen, Theme, Turn};
 pub use target::{Curve, Target};
 pub use team::Team;
 pub use token::{Scope, Token};

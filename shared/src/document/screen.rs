@@ -30,6 +30,19 @@ pub struct Screen {
     /// Whether a win sounds as well as it looks.
     #[serde(default)]
     pub sound: bool,
+    /// When nothing is celebrated, every day. What is won then is celebrated afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet: Option<Hours>,
+}
+
+/// Hours of a day, in the organisation's time zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// When they begin, such as `12:00`.
+    pub from: String,
+    /// When they are over, such as `14:00`; not after `from`, it is on the next day.
+    pub until: String,
 }
 
 /// A board on a screen.
@@ -70,6 +83,14 @@ impl Screen {
     }
 }
 
+impl Hours {
+    /// When they begin and end, in minutes since midnight; an end that is not later is on the next day.
+    #[must_use]
+    pub fn minutes(&self) -> (u16, u16) {
+        (minute(&self.from).unwrap_or(0), minute(&self.until).unwrap_or(0))
+    }
+}
+
 impl Turn {
     /// Whether it is on at every hour of every day.
     #[must_use]
@@ -83,6 +104,10 @@ impl Turn {
         let at = |time: &Option<String>| time.as_deref().and_then(minute).unwrap_or(0);
         (at(&self.from), at(&self.until))
     }
+}
+
+fn time_of_day(errors: &mut Errors, field: &str, time: Option<&str>) {
+    errors.require(time.is_none_or(|time| minute(time).is_some()), field, "write a time of day like 08:00");
 }
 
 /// The minutes since midnight of a time such as `08:00`.
@@ -122,8 +147,7 @@ impl Document for Screen {
             let again = self.boards[..index].iter().any(|other| other.board == turn.board);
             errors.require(!again, &format!("/boards/{index}/board"), "this board is named already");
             for (name, time) in [("from", &turn.from), ("until", &turn.until)] {
-                let fits = time.as_deref().is_none_or(|time| minute(time).is_some());
-                errors.require(fits, &format!("/boards/{index}/{name}"), "write a time of day like 08:00");
+                time_of_day(errors, &format!("/boards/{index}/{name}"), time.as_deref());
             }
             let same = turn.from.is_some() && turn.from == turn.until;
             errors.require(
@@ -131,6 +155,11 @@ impl Document for Screen {
                 &format!("/boards/{index}/until"),
                 "begins and ends at once: leave both empty for the whole day",
             );
+        }
+        if let Some(Hours { from, until }) = &self.quiet {
+            time_of_day(errors, "/quiet/from", Some(from));
+            time_of_day(errors, "/quiet/until", Some(until));
+            errors.require(from != until, "/quiet/until", "begins and ends at once: leave both empty for none");
         }
         errors.require(LOCALES.contains(&&*self.locale), "/locale", "choose en-GB, en-US or de-DE");
     }

@@ -13,6 +13,8 @@ pub struct WallPlan {
     pub time_zone: String,
     /// Its boards, in turn.
     pub turns: Vec<WallTurn>,
+    /// When it celebrates nothing, in the days to come.
+    pub quiet: Vec<WallWindow>,
     /// How often somebody wanted to know which screen it is, since the server began: one more, and it says so.
     pub flashes: u32,
     /// How often somebody wanted its next board, likewise.
@@ -29,7 +31,7 @@ pub struct WallTurn {
     pub windows: Option<Vec<WallWindow>>,
 }
 
-/// A time in which a board is on.
+/// A time of a screen, such as one in which a board is on.
 pub struct WallWindow {
     /// When it begins.
     pub from: String,

@@ -15,6 +15,9 @@ pub(super) const DAYS: &str = "days-";
 /// The checkboxes of a screen: strangers see it too, a win sounds.
 pub(super) const PUBLIC: &str = "public";
 pub(super) const SOUND: &str = "sound";
+/// When nothing is celebrated.
+pub(super) const QUIET_FROM: &str = "quiet-from";
+pub(super) const QUIET_UNTIL: &str = "quiet-until";
 
 /// The days as documents name them.
 pub(super) const DAY_NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -42,6 +45,9 @@ impl Entry {
         ];
         fields.extend(screen.public.then(|| of(PUBLIC, "on")));
         fields.extend(screen.sound.then(|| of(SOUND, "on")));
+        if let Some(quiet) = &screen.quiet {
+            fields.extend([of(QUIET_FROM, &quiet.from), of(QUIET_UNTIL, &quiet.until)]);
+        }
         for turn in &screen.boards {
             let name = |field: &str| [field, &turn.board].concat();
             fields.push((name(SECONDS), turn.seconds.to_string()));
@@ -115,6 +121,7 @@ impl Entry {
             })
         });
         let turns: Vec<_> = turns.collect();
+        let (from, until) = (self.typed(QUIET_FROM), self.typed(QUIET_UNTIL));
         let body = json!({
             "name": self.typed("name"),
             "boards": turns,
@@ -122,6 +129,7 @@ impl Entry {
             "locale": self.typed("locale"),
             "public": self.is_checked(PUBLIC),
             "sound": self.is_checked(SOUND),
+            "quiet": (!from.is_empty() || !until.is_empty()).then(|| json!({ "from": from, "until": until })),
         });
         read_fields(body.to_string().as_bytes())
     }

@@ -1,6 +1,6 @@
 //! The form of a screen: its name and looks, its boards, their order and their hours.
 
-use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, SECONDS, SOUND, UNTIL};
+use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, QUIET_FROM, QUIET_UNTIL, SECONDS, SOUND, UNTIL};
 use super::{SHORT, board_name, theme_name};
 use crate::pages::form::{Faults, choice, line, warning};
 use crate::pages::lang::Lang;
@@ -31,7 +31,7 @@ pub(super) fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry,
         form.form.scr__form method="post" action=(action) novalidate {
             // What Enter presses: the first button of a form, which would be one that moves a board.
             button.tandem-vh tabindex="-1" aria-hidden="true" {}
-            @if faults.any() { div.wide { (faults.summary(lang, &[("/code", code), ("/name", "Name"), ("/boards", boards)])) } }
+            @if faults.any() { div.wide { (faults.summary(lang, &[("/code", code), ("/name", "Name"), ("/boards", boards), ("/quiet", lang.say("Quiet hours", "Ruhezeit"))])) } }
             @if pairs { (line(("/code", code, ""), ("text", "off"), entry.typed("code"), faults)) }
             @else { input type="hidden" name="revision" value=(entry.typed("revision")); }
             (line(("/name", lang.say("Name, so that people find it", "Name, unter dem man ihn findet"), ""), ("text", "off"), entry.typed("name"), faults))
@@ -44,7 +44,30 @@ pub(super) fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry,
             ] {
                 label.opt1.wide { input type="checkbox" name=(name) checked[entry.is_checked(name)]; (says) }
             }
+            (quiet(lang, entry, faults))
             div.go.wide { button.tandem-btn.tandem-btn--primary { @if pairs { (lang.say("Pair screen", "Koppeln")) } @else { (lang.say("Save", "Speichern")) } } }
+        }
+    }
+}
+
+/// The hours of a form in which nothing is celebrated.
+fn quiet(lang: Lang, entry: &Entry, faults: &Faults) -> Markup {
+    let says = lang.say("Quiet hours", "Ruhezeit");
+    let id = faults.id("/quiet");
+    html! {
+        div.field.wide {
+            span.lab { (says) }
+            span.plan__hours id=(id) role="group" aria-label=(says) aria-describedby={ (id) "-about" } {
+                @for (name, says) in [(QUIET_FROM, lang.say("Quiet from", "Ruhe ab")), (QUIET_UNTIL, lang.say("Quiet until", "Ruhe bis"))] {
+                    @if name == QUIET_UNTIL { "–" }
+                    input.in type="time" name=(name) value=(entry.typed(name)) aria-label=(says);
+                }
+            }
+            @if let Some(fault) = faults.of("/quiet/") {
+                p.err id={ (id) "-about" } { (warning()) span { (fault) } }
+            } @else {
+                p.hint id={ (id) "-about" } { (lang.say("Then nothing is celebrated; what was won is, afterwards.", "Dann wird nichts gefeiert, sondern danach.")) }
+            }
         }
     }
 }
