@@ -1,6 +1,8 @@
 //! [`Browser`]: a real Chromium, driven as a person would drive it.
 
 use crate::PASSWORD;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -109,6 +111,11 @@ impl Browser {
         self.driver.enter_frame(0).await.expect("a frame");
     }
 
+    /// Looks at the page itself again.
+    pub async fn leave_frame(&self) {
+        self.driver.enter_default_frame().await.expect("a page");
+    }
+
     /// The back button.
     pub async fn back(&self) {
         self.driver.back().await.expect("there is a page before");
@@ -208,6 +215,13 @@ impl Browser {
     /// Writes a picture of what can be seen.
     pub async fn picture(&self, file: &Path) {
         self.driver.screenshot(file).await.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// A picture (PNG) of a part of what can be seen: left, top, width and height in CSS pixels.
+    pub async fn part(&self, [x, y, width, height]: [f64; 4]) -> Vec<u8> {
+        let clip = json!({ "x": x, "y": y, "width": width, "height": height, "scale": 1 });
+        let taken = self.devtools("Page.captureScreenshot", json!({ "clip": clip })).await;
+        BASE64_STANDARD.decode(taken["data"].as_str().expect("a picture")).expect("base64")
     }
 
     /// Writes a picture of the whole page at a width, in CSS pixels.
