@@ -17,8 +17,8 @@ pub fn use_together(call: Callback<()>) -> Callback<()> {
         let (call, done) = (call.clone(), Rc::clone(&waiting));
         waiting.borrow_mut().get_or_insert_with(|| {
             Timeout::new(TOGETHER_MS, move || {
-                // Taken out first: a timeout that has run must not be cancelled any more.
-                done.borrow_mut().take().map(Timeout::forget);
+                // Dropped while it runs, which it may be: forgotten, each would stay in memory for good.
+                drop(done.borrow_mut().take());
                 call.emit(());
             })
         });

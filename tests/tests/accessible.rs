@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::path::Path;
-use tandem_tests::{Binary, Browser, Server, board, found_company, person};
+use tandem_tests::{Binary, Browser, Host, Server, Visitor, board, found_company, paired, person};
 use tempfile::TempDir;
 use thirtyfour::Key;
 
@@ -113,6 +113,60 @@ async fn no_page_breaks_a_rule_of_accessibility() {
     let breaches = breaches(&browser, &axe).await;
     if breaches != json!([]) {
         found.push(format!("a form with faults: {breaches:#}"));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn no_board_seen_elsewhere_breaks_one_either() {
+    let axe = axe();
+    let server = Server::start("2026-11-20T09:00:00Z").await;
+    let api = server.api();
+    api.post("/demo", Value::Null).await.ok();
+    person(&api, "lea", "admin", &[]).await;
+    let lea = Visitor::signed_in(server.origin(), "lea").await;
+    let screen = paired(server.origin(), &lea, &[("name", "Sales floor"), ("seconds-growth", "30")]).await;
+    let place = Host::listen().await;
+    let scope = json!({ "can": "look", "boards": ["growth"], "pages": [place.0] });
+    let created = api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok();
+    let (tandem, key) = (server.origin(), created["secret"].as_str().expect("a key"));
+    // A page that follows the rules itself, whether it is light or dark.
+    let page = format!(
+        "<style>:root {{ color-scheme: light dark; background: Canvas }}</style><script>document.documentElement.lang = 'en'</script>
+         <main><h1>Intranet</h1><tandem-board board=\"growth\" key=\"{key}\"></tandem-board></main><script type=\"module\" src=\"{tandem}/embed.js\"></script>"
+    );
+    let host = Host::serve(place, "", &page);
+    let pages = [
+        (host.origin().to_owned(), "document.querySelector('tandem-board').shadowRoot.querySelector('.live--on')"),
+        (format!("{tandem}/embed/growth?key={key}"), "document.querySelector('#live .live--on')"),
+        (format!("{tandem}/wall"), "document.querySelector('#code')"),
+        (
+            format!("{tandem}/wall?key={screen}"),
+            "!document.querySelector('#drawn') && document.querySelector('#live .wpair')",
+        ),
+    ];
+    let browser = Browser::start().await;
+    let mut found = Vec::new();
+    for scheme in ["light", "dark"] {
+        browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
+        for (address, drawn) in &pages {
+            // Two screens of one browser would be one.
+            browser.open(&format!("{tandem}/healthz")).await;
+            browser.run("localStorage.clear()").await;
+            browser.open(address).await;
+            browser.wait_for(drawn).await;
+            if address.contains("/embed/") {
+                // As in a frame: on the ground of the page around it, and within its landmarks.
+                let ground = if scheme == "dark" { "#0e0f11" } else { "#fff" };
+                let framed = "void (page => (page.append(...document.body.children), document.body.append(page)))(document.createElement('main'))";
+                browser.run(framed).await;
+                browser.run(&format!("void (document.documentElement.style.background = '{ground}')")).await;
+            }
+            let breaches = breaches(&browser, &axe).await;
+            if breaches != json!([]) {
+                found.push(format!("{address}, {scheme}: {breaches:#}"));
+            }
+        }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

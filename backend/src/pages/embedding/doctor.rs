@@ -2,7 +2,7 @@
 //! was seen.
 
 use super::asking::{Answer, Silence};
-use super::origin::{Origin, blocked_by};
+use super::origin::{COMPILE, CONNECT, FRAME, Origin, SCRIPT, forbids};
 use crate::pages::lang::Lang;
 
 /// What was seen of an embedding.
@@ -60,8 +60,9 @@ impl Finding {
 /// Everything found, problems first.
 pub(super) fn findings(seen: &Seen, lang: Lang) -> Vec<Finding> {
     let checks = [encrypted(seen, lang), reached(seen, lang), network(seen, lang), key(seen, lang)];
-    let page =
-        seen.page.iter().flat_map(|(page, answer)| [allowed(seen, page, lang), admitted(seen, page, answer, lang)]);
+    let page = seen.page.iter().flat_map(|(page, answer)| {
+        [allowed(seen, page, lang), admitted(seen, page, answer, lang), scripted(seen, page, answer, lang)]
+    });
     let mut findings: Vec<Finding> = checks.into_iter().chain(page.flatten().map(Some)).flatten().collect();
     findings.sort_by_key(|finding| finding.outcome);
     findings
@@ -247,7 +248,7 @@ fn admitted(seen: &Seen, page: &Origin, answer: &Result<Answer, Silence>, lang: 
             format!("It answered with status {}, as a page that asks to sign in does.", answer.status),
             format!("Sie antwortete mit Status {}, wie eine Seite, die eine Anmeldung verlangt.", answer.status),
         )),
-        Ok(answer) => Some(match blocked_by(&answer.policies, page, ours) {
+        Ok(answer) => Some(match forbids(&answer.policies, FRAME, |source| ours.is_named_by(source, page)) {
             None => Finding::fine(lang.say(format!("{page} forbids no frame of Tandem"), format!("{page} verbietet keinen Rahmen von Tandem"))),
             Some(rule) => Finding::problem(
                 lang.say(format!("{page} blocks the frame"), format!("{page} blockiert den Rahmen")),
@@ -262,6 +263,55 @@ fn admitted(seen: &Seen, page: &Origin, answer: &Result<Answer, Silence>, lang: 
             ),
         }),
     }
+}
+
+/// For an element the page's policy must let in the script as well, have it compile WebAssembly, and ask Tandem for the board.
+fn scripted(seen: &Seen, page: &Origin, answer: &Result<Answer, Silence>, lang: Lang) -> Option<Finding> {
+    let (ours, policies) =
+        (&seen.ours, &answer.as_ref().ok().filter(|answer| (200..300).contains(&answer.status))?.policies);
+    let is_ours = |source: &str| ours.is_named_by(source, page);
+    let compiles =
+        |source: &str| ["'wasm-unsafe-eval'", "'unsafe-eval'"].iter().any(|it| source.eq_ignore_ascii_case(it));
+    let letter = || {
+        Some(lang.say(
+            format!("Please add {ours} and 'wasm-unsafe-eval' to script-src and {ours} to connect-src in the Content-Security-Policy of {page}, so that our KPI board can be a part of the page."),
+            format!("Bitte in der Content-Security-Policy von {page} {ours} und 'wasm-unsafe-eval' zu script-src und {ours} zu connect-src hinzufügen, damit unser KPI-Board ein Teil der Seite sein kann."),
+        ))
+    };
+    if let Some(rule) = forbids(policies, SCRIPT, is_ours) {
+        return Some(Finding {
+            letter: letter(),
+            ..Finding::open(
+                lang.say(
+                    format!("{page} blocks the element’s script"),
+                    format!("{page} blockiert das Skript des Elements"),
+                ),
+                lang.say(
+                    format!("It sends “{rule}”. Use the frame there, which needs no script."),
+                    format!("Sie sendet „{rule}“. Nehmen Sie dort den Rahmen, der kein Skript braucht."),
+                ),
+            )
+        });
+    }
+    let rule = forbids(policies, COMPILE, compiles).or_else(|| forbids(policies, CONNECT, is_ours));
+    Some(match rule {
+        None => Finding::fine(
+            lang.say(format!("{page} lets the element in as well"), format!("{page} lässt auch das Element zu")),
+        ),
+        Some(rule) => Finding {
+            letter: letter(),
+            ..Finding::open(
+                lang.say(
+                    format!("On {page} the element shows a frame"),
+                    format!("Auf {page} zeigt das Element einen Rahmen"),
+                ),
+                lang.say(
+                    format!("It sends “{rule}”, so the board cannot be drawn into the page itself."),
+                    format!("Sie sendet „{rule}“; so lässt sich das Board nicht in die Seite selbst zeichnen."),
+                ),
+            )
+        },
+    })
 }
 
 #[cfg(test)]
@@ -301,7 +351,7 @@ mod tests {
     #[test]
     fn what_works_is_fine_throughout() {
         let all = findings(&sound(), Lang::English);
-        assert_eq!(all.len(), 5);
+        assert_eq!(all.len(), 6);
         assert!(all.iter().all(|it| it.outcome == Outcome::Fine), "{all:?}");
     }
 
@@ -340,5 +390,10 @@ mod tests {
         open(first(|seen| seen.page = page(Err(Silence::Private))), "network of your own");
         open(first(|seen| seen.page = page(Err(Silence::Unreached("timeout".into())))), "timeout");
         open(first(|seen| seen.page = page(Ok(Answer { status: 302, ..Answer::default() }))), "status 302");
+        let policy = |text: &str| Answer { status: 200, policies: vec![text.to_owned()], frame_options: None };
+        open(first(|seen| seen.page = page(Ok(policy("script-src 'self'")))), "“script-src 'self'”. Use the frame");
+        for rule in ["script-src https://tandem.a.example", "connect-src 'self'"] {
+            open(first(|seen| seen.page = page(Ok(policy(rule)))), "shows a frame");
+        }
     }
 }

@@ -75,8 +75,19 @@ impl Display for Origin {
     }
 }
 
-/// What of the policies of `page` keeps `origin` out of its frames, as it is written there: `frame-src 'self'`.
-pub(super) fn blocked_by<'a>(policies: &'a [String], page: &Origin, origin: &Origin) -> Option<&'a str> {
+/// What a page does with an origin, by the directives of Content-Security-Policy that decide it, the closest first.
+pub(super) type Use = [&'static str];
+/// Shows it in a frame.
+pub(super) const FRAME: &Use = &["frame-src", "child-src", "default-src"];
+/// Runs its scripts.
+pub(super) const SCRIPT: &Use = &["script-src-elem", "script-src", "default-src"];
+/// Compiles WebAssembly, whose source is `'wasm-unsafe-eval'`.
+pub(super) const COMPILE: &Use = &["script-src", "default-src"];
+/// Asks it for data.
+pub(super) const CONNECT: &Use = &["connect-src", "default-src"];
+
+/// What of a page's policies forbids such a use of every source but those that are `allowed`, as it is written there: `frame-src 'self'`.
+pub(super) fn forbids<'a>(policies: &'a [String], how: &Use, allowed: impl Fn(&str) -> bool) -> Option<&'a str> {
     // One header may hold several policies; each must agree.
     policies.iter().flat_map(|header| header.split(',')).find_map(|policy| {
         let directive = |name: &str| {
@@ -85,15 +96,14 @@ pub(super) fn blocked_by<'a>(policies: &'a [String], page: &Origin, origin: &Ori
                 .map(str::trim)
                 .find(|it| it.split_whitespace().next().is_some_and(|it| it.eq_ignore_ascii_case(name)))
         };
-        let rule = ["frame-src", "child-src", "default-src"].into_iter().find_map(directive)?;
-        let is_allowed = rule.split_whitespace().skip(1).any(|source| origin.is_named_by(source, page));
-        (!is_allowed).then_some(rule)
+        let rule = how.iter().copied().find_map(directive)?;
+        (!rule.split_whitespace().skip(1).any(&allowed)).then_some(rule)
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, blocked_by};
+    use super::{COMPILE, FRAME, Origin, forbids};
 
     fn origin(address: &str) -> Origin {
         Origin::of(address).expect("an address")
@@ -145,7 +155,7 @@ mod tests {
         let (ours, page) = (origin("https://tandem.a.example"), origin("https://wiki.a.example"));
         let rule = |policies: &[&str]| {
             let policies: Vec<String> = policies.iter().map(|policy| (*policy).to_owned()).collect();
-            blocked_by(&policies, &page, &ours).map(str::to_owned)
+            forbids(&policies, FRAME, |source| ours.is_named_by(source, &page)).map(str::to_owned)
         };
         assert_eq!(rule(&[]), None);
         assert_eq!(rule(&["script-src 'self'"]), None);
@@ -153,5 +163,7 @@ mod tests {
         assert_eq!(rule(&["default-src 'none'; frame-src https://tandem.a.example"]), None);
         assert_eq!(rule(&["child-src *; Frame-Src 'self'"]).as_deref(), Some("Frame-Src 'self'"));
         assert_eq!(rule(&["frame-src *", "default-src *, frame-src 'none'"]).as_deref(), Some("frame-src 'none'"));
+        let policy = ["script-src-elem 'none'; script-src 'wasm-unsafe-eval'".to_owned()];
+        assert_eq!(forbids(&policy, COMPILE, |source| source == "'wasm-unsafe-eval'"), None);
     }
 }
