@@ -51,8 +51,8 @@ fn main() {
                 add(&mut table, &out, &format!("{bundle}.html"), page.as_bytes());
             }
             add(&mut table, &out, name, page.as_bytes());
-        } else if name == "tandem_viewer.js" {
-            add(&mut table, &out, name, started(content).as_bytes());
+        } else if let "tandem_viewer.js" | "tandem_wall.js" = name.as_str() {
+            add(&mut table, &out, name, started(name, content).as_bytes());
         } else {
             add(&mut table, &out, name, content);
         }
@@ -62,11 +62,12 @@ fn main() {
 }
 
 /// The glue of a module, which starts it by itself: one file less for a frame to fetch.
-fn started(glue: &[u8]) -> String {
+fn started(name: &str, glue: &[u8]) -> String {
+    let module = name.replace(".js", "_bg.wasm");
     let glue = String::from_utf8_lossy(glue);
     let (before, _) = glue.split_once(" as default").expect("the glue exports what starts its module");
     let init = before.rsplit(['{', ',', ' ']).next().unwrap_or_default();
-    format!("{glue}\nawait {init}({{ module_or_path: new URL('tandem_viewer_bg.wasm', import.meta.url) }});\n")
+    format!("{glue}\nawait {init}({{ module_or_path: new URL('{module}', import.meta.url) }});\n")
 }
 
 /// Compresses a file and adds its line to the table.

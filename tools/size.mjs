@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 import { join } from "node:path";
 
-const BUDGET = 220_000; // bytes of one page with its bundle (the product’s promise); of the viewer, 100,000
+const BUDGET = 220_000; // bytes of one page with its bundle (the product’s promise); of the viewer and the wall, 100,000
 // What each may weigh today: lower it when it gets lighter, raise it knowingly.
-const GATES = { app: 218_000, team: 198_300, builder: 202_400, viewer: 136_600 };
+const GATES = { app: 218_000, team: 198_300, builder: 202_400, viewer: 136_600, wall: 136_600 };
 
 const dist = "frontend/dist";
 const weigh = (file) => {
@@ -20,7 +20,7 @@ if (!built.some((file) => file.endsWith(".wasm"))) {
   console.error(`no .wasm in ${dist}: build the front end first`);
   process.exit(1);
 }
-const shared = { viewer: ["keep.js"] };
+const shared = { viewer: ["keep.js"], wall: ["wall.js"] };
 let heavy = false;
 for (const [bundle, gate] of Object.entries(GATES)) {
   const own = [`tandem_${bundle}_bg.wasm`, `tandem_${bundle}.js`, `${bundle}.css`].filter((file) => built.includes(file));

@@ -115,8 +115,8 @@ fn showing(app: &App, Paired { screen, boards, plan, .. }: Paired, key: &str) ->
         div #live hidden data-now=(now) data-key=(key) data-sound[screen.sound] {}
         script #plan type="application/json" { (PreEscaped(told)) }
         script #view type="application/json" { (PreEscaped(views)) }
-        link rel="preload" href="/tandem_viewer_bg.wasm" as="fetch" type="application/wasm" crossorigin;
-        script type="module" src="/tandem_viewer.js" {}
+        link rel="preload" href="/tandem_wall_bg.wasm" as="fetch" type="application/wasm" crossorigin;
+        script type="module" src="/tandem_wall.js" {}
     };
     page(&screen.locale, screen.theme.name(), ("shows", ""), &screen.name, &content)
 }
