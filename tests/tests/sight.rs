@@ -28,6 +28,9 @@ async fn start() -> (Server, Api) {
     ]);
     let body = json!({ "name": "Growth", "period": "quarter", "sections": [{ "tiles": tiles }] });
     api.put("/boards/growth", body).await.ok();
+    let goal = json!({ "name": "Win 300,000 of Adventure Works", "owners": ["sales"], "period": "2026-Q4",
+        "key_results": [{ "name": "Leads", "weight": 1, "measure": { "kind": "kpi", "kpi": "leads" } }] });
+    api.post("/boards/growth/goals", goal).await.ok();
     let action = json!({ "board": "growth", "text": "Call Northwind back", "owner": "@lea", "team": "marketing",
                          "due": "2026-11-27", "state": "open" });
     api.put("/actions/call", action).await.ok();
@@ -132,7 +135,7 @@ async fn a_public_screen_is_handed_neither_persons_nor_money() {
     lacks(&shown, &OF_ACTIONS);
     // Amounts, as JSON and as text; what they are counted in; what a rate is made of; who typed, who noted what.
     lacks(&shown, &["876540", "876,540", "4382", "438,2", "112233", "112,233", "EUR", "€", "34567", "34,567"]);
-    lacks(&shown, &["LEA", "@lea", "Campaign paused", "Fabrikam", "admin"]);
+    lacks(&shown, &["LEA", "@lea", "Campaign paused", "Fabrikam", "Adventure Works", "admin"]);
     let board = Api::with_token(server.origin(), &key).get("/boards/growth").await.ok();
     let tiles = &board["sections"][0]["tiles"];
     assert_eq!(tiles[0]["unit"]["type"], "percent");

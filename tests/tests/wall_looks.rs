@@ -10,8 +10,14 @@ async fn start(tiles: &[Value], seconds: &str) -> (Server, Browser) {
     found_company(&api).await;
     person(&api, "lea", "lead", &["marketing"]).await;
     numbers(&api).await;
-    let body = json!({ "name": "Growth together", "period": "quarter", "sections": [{ "tiles": tiles }] });
+    let weekly = json!({ "every": "week", "on": "tuesday", "at": "10:00", "minutes": 30 });
+    let body =
+        json!({ "name": "Growth together", "period": "quarter", "sections": [{ "tiles": tiles }], "check_in": weekly });
     api.put("/boards/growth", body).await.ok();
+    let goal = json!({ "name": "Hand over leads that sales wants to call, and that want to be called by sales",
+        "owners": ["sales", "marketing"], "period": "2026-Q4",
+        "key_results": [{ "name": "Handed over", "weight": 1, "measure": { "kind": "kpi", "kpi": "leads" } }] });
+    api.post("/boards/growth/goals", goal).await.ok();
     let lea = Visitor::signed_in(server.origin(), "lea").await;
     let fields = [("name", "Sales floor"), ("seconds-growth", seconds)];
     let key = paired(server.origin(), &lea, &fields).await;
@@ -114,6 +120,12 @@ async fn nothing_is_cut_and_everything_is_read_at_five_metres() {
         browser.size_at(width, height, scale).await;
         assert_eq!(browser.run(WRONG).await, json!([]), "{width} × {height}, scale {scale}");
     }
+    let goal = browser.run("document.querySelector('.wgoal').innerText.replace(/\\s+/g, ' ')").await;
+    let goal = goal.as_str().expect("text");
+    assert!(
+        goal.starts_with("Hand over") && goal.ends_with("ahead Sales and Marketing, check-in Tue 24 Nov"),
+        "{goal}"
+    );
     // What is noted stands there for two weeks.
     let notes = browser.run("[...document.querySelectorAll('.wnote')].map(it => it.innerText)").await;
     assert!(notes[0].as_str().is_some_and(|note| note.starts_with("17 Nov · Campaign paused")), "{notes}");

@@ -1,5 +1,6 @@
 //! [`WallPlan`]: what a screen on a wall should show.
 
+use super::goals_view;
 use crate::calendar::{OrgCalendar, date_of, day_of, weekday_of};
 use crate::screens::Known;
 use crate::store::Day;
@@ -7,7 +8,7 @@ use crate::world::World;
 use jiff::civil::Time;
 use jiff::{Timestamp, ToSpan};
 use tandem_shared::document::{Kind, Weekday};
-use tandem_shared::view::{WallPlan, WallTurn, WallWindow};
+use tandem_shared::view::{GoalView, WallGoal, WallPlan, WallTurn, WallWindow};
 
 /// How many days ahead a screen knows when its boards are on: it may be without a network for so long.
 const DAYS_AHEAD: Day = 8;
@@ -29,10 +30,15 @@ pub(crate) fn wall_plan(
         .boards
         .iter()
         .filter(|turn| is_there(&turn.board))
-        .map(|turn| WallTurn {
-            board: turn.board.clone(),
-            seconds: turn.seconds,
-            windows: (!turn.is_always()).then(|| windows(calendar, now, turn.minutes(), &turn.days)),
+        .map(|turn| {
+            let goals = goals_view(world, now, &turn.board, None).filter(|_| !screen.public);
+            WallTurn {
+                board: turn.board.clone(),
+                seconds: turn.seconds,
+                windows: (!turn.is_always()).then(|| windows(calendar, now, turn.minutes(), &turn.days)),
+                check_in: goals.as_ref().and_then(|view| Some(view.next.as_ref()?.at.clone())),
+                goals: goals.into_iter().flat_map(|view| view.goals).filter_map(wall_goal).collect(),
+            }
         })
         .collect();
     let boards: Vec<&str> = turns.iter().map(|turn| &*turn.board).collect();
@@ -48,6 +54,13 @@ pub(crate) fn wall_plan(
         flashes: known.flashes,
         skips: known.skips,
     })
+}
+
+/// A goal whose period runs and that has a figure.
+fn wall_goal(goal: GoalView) -> Option<WallGoal> {
+    let attainment = goal.attainment.filter(|_| !goal.over)?;
+    let owners = goal.owners.into_iter().map(|team| team.name).collect();
+    Some(WallGoal { name: goal.name, attainment, status: goal.status, owners })
 }
 
 /// Hours of these days (of every day, if it is none): today's, those of the days to come, and what began yesterday.

@@ -1,6 +1,6 @@
 //! [`Playlist`]: whose turn it is on a wall, by the hours of its boards.
 
-use tandem_shared::view::{WallPlan, WallTurn, WallWindow};
+use tandem_shared::view::{WallGoal, WallPlan, WallTurn, WallWindow};
 
 use crate::fmt::date;
 
@@ -14,9 +14,13 @@ pub(super) struct Playlist {
 #[derive(Clone, Debug, PartialEq)]
 struct Turn {
     seconds: u32,
+    goals: Vec<Goal>,
     /// When it is on; `None` for always.
     windows: Option<Vec<Window>>,
 }
+
+/// A goal beside a board, and when it is spoken about next (milliseconds since 1970).
+pub(super) type Goal = (WallGoal, Option<f64>);
 
 /// From when to when, in milliseconds since 1970.
 type Window = (f64, f64);
@@ -28,7 +32,14 @@ impl Playlist {
         let windows = |windows: &Vec<WallWindow>| {
             windows.iter().map(|window| (date::millis(&window.from), date::millis(&window.to))).collect()
         };
-        let turn = |turn: &WallTurn| Turn { seconds: turn.seconds, windows: turn.windows.as_ref().map(windows) };
+        let turn = |turn: &WallTurn| {
+            let check_in = turn.check_in.as_deref().map(date::millis);
+            Turn {
+                seconds: turn.seconds,
+                goals: turn.goals.iter().map(|goal| (goal.clone(), check_in)).collect(),
+                windows: turn.windows.as_ref().map(windows),
+            }
+        };
         Self { turns: plan.turns.iter().map(turn).collect(), quiet: windows(&plan.quiet) }
     }
 
@@ -36,6 +47,13 @@ impl Playlist {
     #[must_use]
     pub(super) fn seconds(&self, index: usize) -> u32 {
         self.turns.get(index).map_or(0, |turn| turn.seconds)
+    }
+
+    /// The goal of a board that stands below it this time, the next one each time that all boards had their turn.
+    #[must_use]
+    pub(super) fn goal(&self, index: usize, turn: usize) -> Option<&Goal> {
+        let goals = &self.turns.get(index)?.goals;
+        goals.get(turn / self.turns.len() % goals.len().max(1))
     }
 
     /// The board that is on at `now` (milliseconds since 1970): the one at `place`, or the next one round the list.
@@ -79,7 +97,11 @@ mod tests {
     use super::*;
 
     fn playlist(windows: &[Option<&[(f64, f64)]>]) -> Playlist {
-        let turn = |windows: &Option<&[(f64, f64)]>| Turn { seconds: 30, windows: windows.map(<[_]>::to_vec) };
+        let turn = |windows: &Option<&[(f64, f64)]>| Turn {
+            seconds: 30,
+            goals: Vec::new(),
+            windows: windows.map(<[_]>::to_vec),
+        };
         Playlist { turns: windows.iter().map(turn).collect(), quiet: vec![(12.0, 14.0)] }
     }
 

@@ -1,11 +1,11 @@
 //! What a wall shows of a board: its head, the joint number, at most three pairs at a time. Readable from across the room, so no more.
 
-use tandem_shared::formula::Status;
+use tandem_shared::formula::{ATTAINMENT_MAX, Status};
 use tandem_shared::view::TileView;
 use yew::prelude::*;
 
 use super::pages::{page, pages, split};
-use super::playlist::Playlist;
+use super::playlist::{Goal, Playlist};
 use crate::board::{Board, Reading, part_name};
 use crate::chart::bullet::Bullet;
 use crate::chart::mix::{self, class};
@@ -32,6 +32,8 @@ const PLACES: u64 = 6;
 pub(super) struct Scene<'a> {
     /// What is on it.
     pub(super) stage: Stage<'a>,
+    /// What stands below a board.
+    pub(super) goal: Option<&'a Goal>,
     /// How many turns there were.
     pub(super) turn: usize,
     /// Which page of the board.
@@ -76,7 +78,7 @@ pub(super) fn scene(scene: &Scene) -> Html {
     };
     match scene.stage {
         Stage::Board(board, round) => html! {
-            <main class={classes!("tandem", "wall", shift, old.map(|_| "wall--old"))}>{ on(board, round, scene.page, old) }</main>
+            <main class={classes!("tandem", "wall", shift, old.map(|_| "wall--old"))}>{ on(board, round, scene.page, old) }{ for scene.goal.map(|goal| goal_row(goal, board, old.is_some())) }</main>
         },
         Stage::Dark(resumes, zone) => dark(resumes, zone),
         Stage::Name(name, number) => html! {
@@ -158,8 +160,8 @@ fn head(board: &Board, round: Round, (shown, pages): (usize, usize), old: Option
 }
 
 /// The status, unless nobody knows whether it still holds.
-fn status(tile: &TileView, old: bool) -> Html {
-    verdict(if old { Status::NoVerdict } else { tile.status }, None)
+fn status(status: Status, old: bool) -> Html {
+    verdict(if old { Status::NoVerdict } else { status }, None)
 }
 
 fn value(tile: &TileView, reading: &Reading) -> Html {
@@ -181,7 +183,7 @@ fn hero(tile: &TileView, board: &Board, old: bool) -> Html {
         <section class={classes!("whero", tile.stale.then_some("wstale"))} aria-label={reading.sentence()}>
             <div><h2>{ tile.name.as_deref().unwrap_or_default() }</h2><p class="wbig">{ value(tile, &reading) }</p></div>
             <div class="wfacts">
-                <p class="wverdict">{ status(tile, old) }</p>
+                <p class="wverdict">{ status(tile.status, old) }</p>
                 <p><b>{ bold.unwrap_or_default() }</b>{ rest }{ expected.unwrap_or_default() }</p>
                 { forecast.unwrap_or_default() }
             </div>
@@ -225,11 +227,28 @@ fn half(tile: &TileView, board: &Board, old: bool) -> Html {
     html! {
         <article class={classes!("whalf", tile.stale.then_some("wstale"))} key={tile.number} aria-label={reading.sentence()}>
             <h3>{ tile.name.as_deref().unwrap_or_default() }</h3>
-            <p class="wread"><span class="wval">{ value(tile, &reading) }</span>{ status(tile, old) }</p>
+            <p class="wread"><span class="wval">{ value(tile, &reading) }</span>{ status(tile.status, old) }</p>
             { bar(tile.value.and_then(|_| Bullet::of(tile)), reading.bar().into(), tile.stale || old) }
             <p class="wof"><span><b>{ bold.unwrap_or_default() }</b>{ left }</span><span>{ right }</span></p>
             { noted(tile).unwrap_or_default() }
         </article>
+    }
+}
+
+/// A goal: how far of what was expected today, whose it is, and when they speak about it next.
+fn goal_row((goal, check_in): &Goal, board: &Board, old: bool) -> Html {
+    let share = number::percent(goal.attainment, false);
+    let says = [&*share, words::of_expected_today()].concat();
+    let bullet = Bullet::way(goal.attainment, 1.0, ATTAINMENT_MAX, goal.status);
+    let owners = words::and(&goal.owners.iter().map(String::as_str).collect::<Vec<_>>());
+    let next = check_in.map(|at| words::then_check_in(&date::moment(at, Shape::Weekday, &board.place.zone)));
+    html! {
+        <section class="wgoal" aria-label={[&*goal.name, ": ", &says].concat()}>
+            <h2 dir="auto">{ &goal.name }</h2>
+            { bar(Some(bullet), says.into(), old) }
+            { status(goal.status, old) }
+            <p>{ owners }{ next.unwrap_or_default() }</p>
+        </section>
     }
 }
 

@@ -51,7 +51,8 @@ fn DrawnWall(props: &DrawnWallProps) -> Html {
         None if props.boards.is_empty() => Stage::Nothing,
         None => Stage::Dark(playlist.resumes(now), &props.plan.time_zone),
     };
-    scene(&Scene { stage, turn: 0, page: 0, line: Line::Opening })
+    let goal = shown.and_then(|(index, _)| playlist.goal(index, 0));
+    scene(&Scene { stage, goal, turn: 0, page: 0, line: Line::Opening })
 }
 
 /// A screen on a wall as HTML, as [`super::Wall`] draws it at first, at the moment `now` (RFC 3339), for readers of `locale`

@@ -72,7 +72,8 @@ pub fn Wall(props: &WallProps) -> Html {
         (None, None) if !sources.is_empty() => Stage::Dark(turning.playlist.resumes(now), &plan.time_zone),
         _ => Stage::Nothing,
     };
-    scene(&Scene { stage, turn: turning.turn, page, line })
+    let goal = shown.and_then(|index| turning.playlist.goal(index, turning.turn));
+    scene(&Scene { stage, goal, turn: turning.turn, page, line })
 }
 
 /// How the line stands; on a page that was kept, it is lost since then until somebody answers.

@@ -12,6 +12,12 @@ words! {
         "Die Boards dieses Bildschirms gibt es nicht mehr. Unter „Bildschirme“ lassen sich andere wählen.";
 }
 
+/// `, check-in Tue 24 Nov`: when people speak about a goal next.
+#[must_use]
+pub fn then_check_in(day: &str) -> String {
+    say!(", check-in {day}", ", Check-in {day}", day)
+}
+
 /// `No answer since 08:34.`: the banner's first sentence.
 #[must_use]
 pub fn no_answer_since(time: &str) -> String {

@@ -29,7 +29,7 @@ pub use meeting::{
     WinSort, WinView,
 };
 pub use sheet::{DayValue, SheetPeriod, TargetCell, TargetRow, TargetSheet, ValueRow, ValueSheet};
-pub use wall::{WallPlan, WallTurn, WallWindow};
+pub use wall::{WallGoal, WallPlan, WallTurn, WallWindow};
 
 wire! {
 /// Who is looking, for the pages that offer what they may do.

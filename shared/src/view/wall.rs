@@ -1,5 +1,7 @@
 //! [`WallPlan`]: what a screen on a wall should show, finished.
 
+use crate::formula::Status;
+
 wire! {
 /// What a screen should show now, and is to do.
 pub struct WallPlan {
@@ -29,6 +31,22 @@ pub struct WallTurn {
     pub seconds: u32,
     /// When it is on, in the days to come; null for always.
     pub windows: Option<Vec<WallWindow>>,
+    /// The goals beside the board whose periods run and that have a figure, in its order; none where strangers look.
+    pub goals: Vec<WallGoal>,
+    /// When they are spoken about next.
+    pub check_in: Option<String>,
+}
+
+/// A goal, as far as it is read from across the room.
+pub struct WallGoal {
+    /// Its name.
+    pub name: String,
+    /// How far it is of what was expected by today, 0 to 1.2.
+    pub attainment: f64,
+    /// The verdict.
+    pub status: Status,
+    /// Names of the teams that own it.
+    pub owners: Vec<String>,
 }
 
 /// A time of a screen, such as one in which a board is on.
