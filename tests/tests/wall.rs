@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, Page, Server, Visitor, board, count, found_company, person};
+use tandem_tests::{Api, Browser, Page, Server, Visitor, board, count, found_company, paired, person};
 
 /// A company with two boards, a lead and a viewer.
 async fn start() -> (Server, Api) {
@@ -56,12 +56,10 @@ async fn pair(visitor: &Visitor, code: &str) -> Page {
     visitor.send("/screens", &fields).await
 }
 
-/// A paired screen's secret.
-async fn paired(server: &Server) -> String {
-    let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
-    let (device, code) = waiting(&screen).await;
-    assert_eq!(pair(&lea, &code).await.status, 303);
-    poll(&screen, &device).await["access_token"].as_str().expect("a secret").to_owned()
+/// The secret of a paired screen that shows the board `growth`.
+async fn sales_floor(server: &Server) -> String {
+    let lea = Visitor::signed_in(server.origin(), "lea").await;
+    paired(server.origin(), &lea, &[("name", "Sales floor"), ("seconds-growth", "30")]).await
 }
 
 #[tokio::test]
@@ -138,7 +136,7 @@ async fn who_asks_for_many_codes_takes_nobody_elses() {
 #[tokio::test]
 async fn a_screen_looks_at_its_boards_and_at_nothing_else() {
     let (server, api) = start().await;
-    let key = paired(&server).await;
+    let key = sales_floor(&server).await;
     let screen = Api::with_token(server.origin(), &key);
     assert_eq!(screen.get("/boards/growth").await.status, 200);
     for path in ["/boards", "/boards/secret", "/boards/growth/document", "/kpis/leads", "/changes", "/people", "/me"] {
@@ -172,7 +170,7 @@ fn turns(plan: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn boards_have_an_order_and_hours() {
     let (server, _) = start().await;
-    let key = paired(&server).await;
+    let key = sales_floor(&server).await;
     let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
     let plan = format!("/wall/plan?key={key}");
     let form = |more: &[(&'static str, &'static str)]| {
@@ -230,7 +228,7 @@ async fn boards_have_an_order_and_hours() {
 #[tokio::test]
 async fn the_list_tells_what_a_screen_shows_and_asks_things_of_it() {
     let (server, _) = start().await;
-    let key = paired(&server).await;
+    let key = sales_floor(&server).await;
     let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
     let plan = format!("/wall/plan?key={key}&shows=growth&width=1080&height=1920&build=old");
     assert_eq!(asked(&screen, &plan).await["number"], 1);
@@ -254,7 +252,7 @@ async fn the_list_tells_what_a_screen_shows_and_asks_things_of_it() {
 #[tokio::test]
 async fn each_night_a_screen_is_renewed() {
     let (server, _) = start().await;
-    let key = paired(&server).await;
+    let key = sales_floor(&server).await;
     let (screen, plan) = (Visitor::new(server.origin()), format!("/wall/plan?key={key}"));
     let before = asked(&screen, &plan).await["plan"].clone();
     server.clock().set("2026-11-21T01:59:59Z");
@@ -266,7 +264,7 @@ async fn each_night_a_screen_is_renewed() {
 #[tokio::test]
 async fn what_a_screen_shows_is_changed_from_afar() {
     let (server, _) = start().await;
-    let key = paired(&server).await;
+    let key = sales_floor(&server).await;
     let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
     let plan = format!("/wall/plan?key={key}");
     assert_eq!(turns(&asked(&screen, &plan).await), ["growth"]);
@@ -381,7 +379,7 @@ async fn the_list_stands_before_there_is_a_board() {
 #[tokio::test]
 async fn a_screen_goes_by_the_clock_of_the_server() {
     let (server, _) = start().await;
-    let key = paired(&server).await;
+    let key = sales_floor(&server).await;
     let screen = Browser::start().await;
     let a_day_off = "const Own = Date; Date = class extends Own {
         constructor(...given) { given.length ? super(...given) : super(Own.now() + 86400000); }
@@ -394,4 +392,20 @@ async fn a_screen_goes_by_the_clock_of_the_server() {
     let head = screen.run("document.querySelector('#live h1').textContent").await;
     assert!(head.as_str().is_some_and(|head| head.contains("day 51 of 92")), "{head}");
     assert_eq!(screen.run("document.querySelectorAll('.wold, .wstale').length").await, 0);
+}
+
+#[tokio::test]
+async fn a_screen_without_webassembly_is_drawn_in_turns() {
+    let (server, _) = start().await;
+    let lea = Visitor::signed_in(server.origin(), "lea").await;
+    let both = [("name", "Canteen"), ("seconds-growth", "30"), ("seconds-secret", "30")];
+    let key = paired(server.origin(), &lea, &both).await;
+    let screen = Browser::start_with("en-GB", &["--js-flags=--jitless"]).await;
+    let faster = "const slow = setInterval; setInterval = (call, ms) => slow(call, ms / 100);";
+    screen.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": faster })).await;
+    screen.open(&format!("{}/wall?key={key}", server.origin())).await;
+    for (time, board) in [("09:00:00", "Growth"), ("09:00:30", "Secret"), ("09:01:00", "Growth")] {
+        server.clock().set(&format!("2026-11-20T{time}Z"));
+        screen.wait_for(&format!("document.querySelector('#drawn h1').textContent.startsWith('{board}')")).await;
+    }
 }

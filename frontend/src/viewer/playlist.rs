@@ -56,6 +56,20 @@ impl Playlist {
         goals.get(turn / self.turns.len() % goals.len().max(1))
     }
 
+    /// Whose turn it is at `now` (milliseconds since 1970) of a list that has gone on for ever: where a screen begins, so that all that
+    /// show the same are at the same, and one that cannot run by itself is drawn in turns.
+    #[must_use]
+    pub(super) fn due(&self, now: f64) -> usize {
+        let on = || (0..self.turns.len()).filter(|index| self.is_on(*index, now));
+        let round: u32 = on().map(|index| self.turns[index].seconds).sum();
+        let mut left = (now / 1_000.0) % f64::from(round.max(1));
+        on().find(|index| {
+            left -= f64::from(self.turns[*index].seconds);
+            left < 0.0
+        })
+        .unwrap_or(0)
+    }
+
     /// The board that is on at `now` (milliseconds since 1970): the one at `place`, or the next one round the list.
     #[must_use]
     pub(super) fn shown(&self, place: usize, now: f64) -> Option<usize> {
@@ -113,6 +127,14 @@ mod tests {
         assert_eq!(list.shown(1, 20.0), Some(2), "no more");
         assert_eq!(list.shown(3, 9.0), Some(0), "round the list");
         assert_eq!((list.round(2, 9.0), list.round(2, 15.0)), ((2, 1), (3, 2)));
+    }
+
+    #[test]
+    fn turns_go_by_the_clock() {
+        let list = playlist(&[None, Some(&[(0.0, 50_000.0)]), None]);
+        assert_eq!([0.0, 29_999.0, 30_000.0].map(|now| list.due(now)), [0, 0, 1]);
+        assert_eq!([60_000.0, 89_999.0, 90_000.0].map(|now| list.due(now)), [0, 0, 2], "of those that are on");
+        assert_eq!(Playlist::default().due(7.0), 0);
     }
 
     #[test]

@@ -45,7 +45,7 @@ struct DrawnWallProps {
 #[component]
 fn DrawnWall(props: &DrawnWallProps) -> Html {
     let (playlist, now) = (Playlist::of(&props.plan), clock::now());
-    let shown = playlist.shown(0, now).and_then(|index| Some((index, props.boards.get(index)?)));
+    let shown = playlist.shown(playlist.due(now), now).and_then(|index| Some((index, props.boards.get(index)?)));
     let stage = match shown {
         Some((index, board)) => Stage::Board(board, Round::of(&playlist, index, now)),
         None if props.boards.is_empty() => Stage::Nothing,

@@ -39,8 +39,8 @@ pub(super) enum Move {
 
 impl Turning {
     fn of(plan: &WallPlan) -> Self {
-        let asked = (plan.flashes, plan.skips);
-        Self { playlist: Playlist::of(plan), turn: 0, flashing: false, place: 0, asked }
+        let (playlist, asked) = (Playlist::of(plan), (plan.flashes, plan.skips));
+        Self { place: playlist.due(clock::now()), playlist, turn: 0, flashing: false, asked }
     }
 
     /// The board that is on at `now` (milliseconds since 1970), by its place in the playlist.
