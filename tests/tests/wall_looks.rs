@@ -1,10 +1,10 @@
 //! How a wall looks on every screen: nothing is cut, everything is read at 5 m, all numbers take their turn.
 
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, Server, Visitor, count, found_company, paired, person, rate};
+use tandem_tests::{Api, Browser, Server, Visitor, board, count, found_company, paired, person, rate};
 
 /// A board as full as boards get: a joint sum of three parts, long names, large figures, something noted.
-async fn start(tiles: &[Value], seconds: &str) -> (Server, Browser) {
+async fn start(tiles: &[Value], fields: &[(&str, &str)]) -> (Server, Browser) {
     let server = Server::start("2026-11-20T09:00:00Z").await;
     let api = server.api();
     found_company(&api).await;
@@ -19,8 +19,8 @@ async fn start(tiles: &[Value], seconds: &str) -> (Server, Browser) {
         "key_results": [{ "name": "Handed over", "weight": 1, "measure": { "kind": "kpi", "kpi": "leads" } }] });
     api.post("/boards/growth/goals", goal).await.ok();
     let lea = Visitor::signed_in(server.origin(), "lea").await;
-    let fields = [("name", "Sales floor"), ("seconds-growth", seconds)];
-    let key = paired(server.origin(), &lea, &fields).await;
+    api.put("/boards/second", board("Second", "quarter", &["calls"])).await.ok();
+    let key = paired(server.origin(), &lea, &[&[("name", "Sales floor")], fields].concat()).await;
     let browser = Browser::start().await;
     browser.open(&format!("{}/wall?key={key}", server.origin())).await;
     browser.wait_for("document.querySelector('#live .whalf') && !document.querySelector('#drawn')").await;
@@ -103,7 +103,7 @@ const WRONG: &str = "(() => {
 
 #[tokio::test]
 async fn nothing_is_cut_and_everything_is_read_at_five_metres() {
-    let (_server, browser) = start(&full(), "3600").await;
+    let (_server, browser) = start(&full(), &[("seconds-growth", "3600"), ("seconds-second", "20")]).await;
     assert_eq!(browser.run("document.querySelectorAll('.whalf').length").await, 6);
     let screens = [
         (1280, 720, 1),
@@ -119,6 +119,12 @@ async fn nothing_is_cut_and_everything_is_read_at_five_metres() {
     for (width, height, scale) in screens {
         browser.size_at(width, height, scale).await;
         assert_eq!(browser.run(WRONG).await, json!([]), "{width} × {height}, scale {scale}");
+        // Nor without the note, which takes room that a full board then has.
+        browser
+            .run("window.note = document.querySelector('.wnote'), window.tile = note.parentNode, void note.remove()")
+            .await;
+        assert_eq!(browser.run(WRONG).await, json!([]), "{width} × {height}, scale {scale}, nothing noted");
+        browser.run("void tile.append(note)").await;
     }
     let goal = browser.run("document.querySelector('.wgoal').innerText.replace(/\\s+/g, ' ')").await;
     let goal = goal.as_str().expect("text");
@@ -136,7 +142,7 @@ async fn nothing_is_cut_and_everything_is_read_at_five_metres() {
 async fn a_board_of_more_numbers_turns_its_pages_within_its_turn() {
     let kpis = ["leads", "calls", "meetings", "accepted", "shown", "won", "sold", "sourced"];
     let tiles = kpis.map(|kpi| json!({ "kind": "kpi", "kpi": kpi }));
-    let (_server, browser) = start(&tiles, "5").await;
+    let (_server, browser) = start(&tiles, &[("seconds-growth", "5")]).await;
     let names = "[...document.querySelectorAll('.whalf h3')].map(it => it.innerText)";
     let page = "document.querySelector('.wpage').innerText";
     assert_eq!(browser.run(page).await, "page 1 of 2");

@@ -66,7 +66,7 @@ fn quiet(lang: Lang, entry: &Entry, faults: &Faults) -> Markup {
             @if let Some(fault) = faults.of("/quiet/") {
                 p.err id={ (id) "-about" } { (warning()) span { (fault) } }
             } @else {
-                p.hint id={ (id) "-about" } { (lang.say("Then nothing is celebrated; what was won is, afterwards.", "Dann wird nichts gefeiert, sondern danach.")) }
+                p.hint id={ (id) "-about" } { (lang.say("What is won then is celebrated afterwards.", "Was dann gewonnen wird, wird danach gefeiert.")) }
             }
         }
     }
