@@ -140,11 +140,12 @@ class TandemBoard extends HTMLElement {
   }
 
   #asked() {
-    const { board, period, tiles } = this;
+    // Editors of pages wrap lines.
+    const [board, period] = [this.board.trim(), this.period.trim()], { tiles } = this;
     const speaks = (tag) => (/^de\b/i.test(tag) ? "de-DE" : /^en-us\b/i.test(tag) ? "en-US" : /^en\b/i.test(tag) ? "en-GB" : "");
     const tags = [this.lang, this.parentElement?.closest("[lang]")?.lang, ...navigator.languages];
     // Without a key the server is still to say so, and a page elsewhere to read it.
-    const key = this.key || this.dataset.key || "none";
+    const key = (this.key || this.dataset.key || "none").trim();
     return { board, key, period, tiles: tiles.replace(/\s/g, ""), lang: tags.map(speaks).find(Boolean) ?? "en-GB" };
   }
 

@@ -239,7 +239,7 @@ impl Inner {
             // A short stream that is held back says all it has to say when it ends.
             let speaks = state.greeted || state.source.as_ref().is_some_and(|source| source.is_short);
             let patience = if speaks { SILENCE_MS } else { GREETING_MS };
-            let dead = state.retry.is_none() && js_sys::Date::now() - state.heard > patience;
+            let dead = !state.rests && state.retry.is_none() && js_sys::Date::now() - state.heard > patience;
             state.held |= dead && !state.greeted;
             dead
         };

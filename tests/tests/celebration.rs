@@ -82,7 +82,8 @@ async fn a_win_is_celebrated_once_and_a_correction_never() {
 
 #[tokio::test]
 async fn in_quiet_hours_a_win_waits_for_their_end() {
-    let (server, api, browser, wall) = start(50).await;
+    // Slow enough that a page which has loaded still celebrates.
+    let (server, api, browser, wall) = start(3).await;
     let lea = Visitor::signed_in(server.origin(), "lea").await;
     // It is ten o'clock in Berlin.
     let quiet = [("quiet-from", "09:30"), ("quiet-until", "11:00")];

@@ -57,8 +57,7 @@ impl Weight {
         Self { wasm, heap: now["JSHeapUsedSize"], nodes: now["Nodes"], listeners: now["JSEventListeners"] }
     }
 
-    /// Of several: of the heap, in which there is always something nobody has looked through yet, the mean, and the most of the rest,
-    /// for one board has more nodes than another.
+    /// Of several: of the heap, in which there is always something nobody has looked through yet, the mean, and the most of the rest.
     fn together(of: &[Self]) -> Self {
         let most = |part: fn(&Self) -> f64| of.iter().map(part).fold(0.0, f64::max);
         let heap = of.iter().map(|it| it.heap).sum::<f64>() / f64::from(u32::try_from(of.len()).expect("a few"));
@@ -85,7 +84,7 @@ fn faster() -> String {
     )
 }
 
-/// Two boards that both show the leads first, with far too much to go for a win.
+/// Two boards of as many nodes that both show the leads first, with far too much to go for a win.
 async fn furnish(api: &Api) {
     found_company(api).await;
     for (kpi, name) in [("leads", "Leads"), ("calls", "Calls"), ("demos", "Demos"), ("talks", "Talks")] {
@@ -95,7 +94,7 @@ async fn furnish(api: &Api) {
         api.push(json!({ "kpi": kpi, "value": 1_000 })).await;
     }
     api.put("/boards/growth", board("Growth", "quarter", &["leads", "calls", "demos", "talks"])).await.ok();
-    api.put("/boards/partners", board("Partners", "quarter", &["leads", "demos"])).await.ok();
+    api.put("/boards/partners", board("Partners", "quarter", &["leads", "demos", "talks", "calls"])).await.ok();
     person(api, "lea", "lead", &["marketing"]).await;
 }
 

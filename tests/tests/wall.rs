@@ -97,6 +97,8 @@ async fn a_code_ends_after_ten_minutes_and_is_not_guessed() {
     server.clock().set("2026-11-20T09:10:00Z");
     assert_eq!(poll(&screen, &device).await, json!({ "error": "expired_token" }));
     assert_eq!(pair(&lea, &code).await.status, 422);
+    let nothing = pair(&lea, "").await.text;
+    assert!(nothing.contains("type the code that is on the screen now"), "costs no try: {nothing}");
     for left in (0..=3).rev() {
         let page = pair(&lea, "BBBB-BBBB").await;
         assert!(page.text.contains(&format!("Tries left: {left}")), "{}", page.text);

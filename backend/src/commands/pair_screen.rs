@@ -19,6 +19,11 @@ pub(crate) async fn pair_screen(
     body: Fields,
 ) -> Result<(), Problem> {
     actor.check_write(&Owned::Jointly)?;
+    let wrong = |detail: String| Problem::invalid(vec![FieldError { pointer: "/code".to_owned(), detail }]);
+    // Nothing was guessed.
+    if code.is_empty() {
+        return Err(wrong("type the code that is on the screen now".to_owned()));
+    }
     let claim = app.accounts.claim_pairing(&actor.name, address, code).map_err(|refused| {
         let detail = match refused {
             Refused::Wrong(left) => format!(
@@ -26,7 +31,7 @@ pub(crate) async fn pair_screen(
             ),
             Refused::Pause(_) => "too many codes that no screen shows: try again in 15 minutes".to_owned(),
         };
-        Problem::invalid(vec![FieldError { pointer: "/code".to_owned(), detail }])
+        wrong(detail)
     })?;
     let name = body.get("name").and_then(|name| serde_json::from_str::<String>(name.get()).ok()).unwrap_or_default();
     let slug = free_slug(&app.read_world(), Kind::Screen, &name);
