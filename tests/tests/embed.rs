@@ -250,6 +250,7 @@ async fn behind_a_proxy_that_buffers_the_board_is_live_some_seconds_late() {
     let key = key(&api, &[]).await;
     let browser = Browser::start().await;
     browser.open(&format!("{}/embed/growth?key={key}", proxy.origin())).await;
+    browser.wait_for("!document.querySelector('#drawn')").await;
     browser.wait_for(LIVE).await;
     api.push(json!({ "kpi": "leads", "value": 34 })).await;
     browser.wait_for(&format!("{LEADS} === '1,534'")).await;
