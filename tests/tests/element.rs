@@ -242,6 +242,10 @@ async fn it_is_as_dark_as_the_page_and_takes_the_pages_colours() {
     assert_eq!(browser.run(&ink("a")).await, "rgb(241, 242, 244)");
     assert_eq!(browser.run(&ink("b")).await, "rgb(1, 2, 3)");
     assert_eq!(browser.run(&format!("getComputedStyle({}).paddingTop", within("b", "article"))).await, "99px");
+    // Without a theme it stands on the page's ground; with one, on its own, which the page may not have.
+    let ground = |id| format!("getComputedStyle({}).backgroundColor", within(id, ".embed"));
+    assert_eq!(browser.run(&ground("a")).await, "rgba(0, 0, 0, 0)");
+    assert_eq!(browser.run(&ground("b")).await, "rgb(246, 246, 244)");
     assert_eq!(
         browser.run(&format!("getComputedStyle({}).backgroundColor", within("b", ".single"))).await,
         "rgb(255, 255, 255)"

@@ -244,6 +244,21 @@ async fn what_stands_in_the_address_is_text() {
 }
 
 #[tokio::test]
+async fn while_nobody_answers_no_number_looks_alive() {
+    let (mut server, api) = start().await;
+    let key = key(&api, &[]).await;
+    let browser = Browser::start().await;
+    browser.open(&format!("{}/embed/growth?key={key}", server.origin())).await;
+    browser.wait_for(LIVE).await;
+    let filter = "getComputedStyle(document.querySelector('#live .panels')).filter";
+    assert_eq!(browser.run(filter).await, "none");
+    server.stop().await;
+    browser.wait_for(&format!("{filter} === 'grayscale(1)'")).await;
+    server.resume().await;
+    browser.wait_for(&format!("{filter} === 'none'")).await;
+}
+
+#[tokio::test]
 async fn behind_a_proxy_that_buffers_the_board_is_live_some_seconds_late() {
     let (server, api) = start().await;
     let proxy = BufferingProxy::before(&server).await;

@@ -29,7 +29,7 @@ impl Endurance {
     fn asked() -> Self {
         match std::env::var("TANDEM_SOAK") {
             Ok(how) if how == "full" => Self { rounds: 100, updates: 1_000, turns: 2_000, growth: 2.0 },
-            _ => Self { rounds: 8, updates: 100, turns: 40, growth: 10.0 },
+            _ => Self { rounds: 8, updates: 100, turns: 40, growth: 5.0 },
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn wall_plan(
         .iter()
         .filter(|turn| is_there(&turn.board))
         .map(|turn| {
-            let goals = goals_view(world, now, &turn.board, None).filter(|_| !screen.public);
+            let goals = (!screen.public).then(|| goals_view(world, now, &turn.board, None)).flatten();
             WallTurn {
                 board: turn.board.clone(),
                 seconds: turn.seconds,
