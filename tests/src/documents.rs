@@ -1,6 +1,7 @@
 //! The documents that most tests begin with.
 
-use crate::Api;
+use crate::{Answer, Api};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// Writes a calendar in Berlin and the teams `marketing` and `sales`.
@@ -18,6 +19,24 @@ pub async fn person(api: &Api, slug: &str, role: &str, teams: &[&str]) {
         .ok();
     let given = api.post(&format!("/people/{slug}/password"), json!({ "password": PASSWORD })).await;
     assert_eq!(given.status, 204, "{}", given.text);
+}
+
+/// The secret of a new key to look at a board, in frames of these pages.
+pub async fn key_to_look(api: &Api, board: &str, pages: &[&str]) -> String {
+    let scope = json!({ "can": "look", "boards": [board], "pages": pages });
+    let created = api.post("/tokens", json!({ "name": format!("{board} on {pages:?}"), "scope": scope })).await.ok();
+    created["secret"].as_str().expect("a secret").to_owned()
+}
+
+/// Revokes all keys to look at a board.
+pub async fn revoke_keys(api: &Api, board: &str) {
+    let tokens = api.get("/tokens").await.ok();
+    let tokens = tokens["items"].as_array().expect("a list");
+    for token in tokens.iter().filter(|token| token["scope"]["boards"] == json!([board])) {
+        let path = format!("/tokens/{}", token["slug"].as_str().expect("a slug"));
+        let revoked = Answer::of(api.request(Method::DELETE, &path).header("if-match", "\"1\"")).await;
+        assert!(revoked.status < 300, "{}", revoked.text);
+    }
 }
 
 /// The password of everybody in the tests.

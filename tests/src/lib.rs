@@ -23,7 +23,7 @@ pub use browser::{Browser, until};
 pub use buffering::BufferingProxy;
 pub use cable::Cable;
 pub use clock::ManualClock;
-pub use documents::{PASSWORD, board, count, found_company, person, rate};
+pub use documents::{PASSWORD, board, count, found_company, key_to_look, person, rate, revoke_keys};
 pub use host::Host;
 pub use image::Image;
 pub use live::{Frame, Live};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::path::Path;
-use tandem_tests::{Binary, Browser, Host, Server, Visitor, board, found_company, paired, person};
+use tandem_tests::{Binary, Browser, Host, Server, Visitor, board, found_company, key_to_look, paired, person};
 use tempfile::TempDir;
 use thirtyfour::Key;
 
@@ -127,9 +127,7 @@ async fn no_board_seen_elsewhere_breaks_one_either() {
     let lea = Visitor::signed_in(server.origin(), "lea").await;
     let screen = paired(server.origin(), &lea, &[("name", "Sales floor"), ("seconds-growth", "30")]).await;
     let place = Host::listen().await;
-    let scope = json!({ "can": "look", "boards": ["growth"], "pages": [place.0] });
-    let created = api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok();
-    let (tandem, key) = (server.origin(), created["secret"].as_str().expect("a key"));
+    let (tandem, key) = (server.origin(), key_to_look(&api, "growth", &[&place.0]).await);
     // A page that follows the rules itself, whether it is light or dark.
     let page = format!(
         "<style>:root {{ color-scheme: light dark; background: Canvas }}</style><script>document.documentElement.lang = 'en'</script>

@@ -166,3 +166,18 @@ async fn who_wants_no_motion_gets_none() {
         assert_eq!(count > 0, moves, "{wish}: {count} in motion");
     }
 }
+
+#[tokio::test]
+async fn each_new_value_is_marked_again() {
+    let server = start().await;
+    let api = server.api();
+    let browser = Browser::start().await;
+    browser.open_live(&format!("{}/boards/growth", server.origin())).await;
+    browser
+        .run("[window.marks = 0, addEventListener('animationstart', ({ target }) => (marks += target.matches('.tandem-value')))]")
+        .await;
+    for count in 1..=3 {
+        api.push(json!({ "kpi": "leads", "value": 1 })).await;
+        browser.wait_for(&format!("marks === {count}")).await;
+    }
+}

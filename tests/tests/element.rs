@@ -1,9 +1,10 @@
 //! `<tandem-board>`: a board as an element of somebody else's page, whatever that page says of its elements.
 
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
-use tandem_tests::{Answer, Api, Browser, Host, Server, TOKEN, board, count, found_company, person};
+use tandem_tests::{
+    Answer, Api, Browser, Host, Server, TOKEN, board, count, found_company, key_to_look, person, revoke_keys,
+};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
@@ -21,24 +22,6 @@ async fn start() -> (Server, Api) {
     api.put("/boards/calls", board("Calls", "quarter", &["calls"])).await.ok();
     person(&api, "lea", "admin", &["marketing"]).await;
     (server, api)
-}
-
-/// A key to one board for one page.
-async fn key(api: &Api, board: &str, page: &str) -> String {
-    let scope = json!({ "can": "look", "boards": [board], "pages": [page] });
-    let created = api.post("/tokens", json!({ "name": format!("{board} on {page}"), "scope": scope })).await.ok();
-    created["secret"].as_str().expect("a key").to_owned()
-}
-
-/// Revokes all keys of a board.
-async fn revoke(api: &Api, board: &str) {
-    let tokens = api.get("/tokens").await.ok();
-    let tokens = tokens["items"].as_array().expect("a list");
-    for token in tokens.iter().filter(|token| token["scope"]["boards"] == json!([board])) {
-        let path = format!("/tokens/{}", token["slug"].as_str().expect("a slug"));
-        let revoked = Answer::of(api.request(Method::DELETE, &path).header("if-match", "\"1\"")).await;
-        assert!(revoked.status < 300, "{}", revoked.text);
-    }
 }
 
 /// Hears what the elements tell, and notes each stream that is opened.
@@ -60,7 +43,8 @@ struct Page {
 impl Page {
     async fn new(api: &Api) -> Self {
         let place = Host::listen().await;
-        let (growth, calls) = (key(api, "growth", &place.0).await, key(api, "calls", &place.0).await);
+        let (growth, calls) =
+            (key_to_look(api, "growth", &[&place.0]).await, key_to_look(api, "calls", &[&place.0]).await);
         Self { place, growth, calls }
     }
 
@@ -358,7 +342,7 @@ async fn removed_and_added_again_five_hundred_times_it_leaves_nothing_behind() {
 async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
     let (server, api) = start().await;
     let page = Page::new(&api).await;
-    let other = key(&api, "growth", "https://intranet.halden.example").await;
+    let other = key_to_look(&api, "growth", &["https://intranet.halden.example"]).await;
     let body = format!(
         "{EARS}<tandem-board id=a {{growth}}></tandem-board><tandem-board id=b {{calls}}></tandem-board>
          <tandem-board id=wrong board=growth key=wrong></tandem-board><tandem-board id=none board=growth></tandem-board>
@@ -380,7 +364,7 @@ async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
     assert!(far.as_str().is_some_and(|text| text.contains(&format!("may not be shown on {origin}"))), "{far}");
     says("odd").await;
 
-    revoke(&api, "growth").await;
+    revoke_keys(&api, "growth").await;
     api.push(json!({ "kpi": "leads", "value": 1 })).await;
     assert!(says("a").await.as_str().is_some_and(|text| text.contains("key is not known")));
     browser.wait_for(&within("a", ".live--lost")).await;

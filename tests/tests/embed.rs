@@ -3,7 +3,9 @@
 
 use reqwest::Method;
 use serde_json::json;
-use tandem_tests::{Answer, Api, Browser, BufferingProxy, Host, Server, Visitor, board, count, found_company, person};
+use tandem_tests::{
+    Api, Browser, BufferingProxy, Host, Server, Visitor, board, count, found_company, key_to_look, person, revoke_keys,
+};
 use tokio::net::TcpListener;
 
 /// A company with two boards and an account, so that nobody reads without a key.
@@ -22,17 +24,10 @@ async fn start() -> (Server, Api) {
     (server, api)
 }
 
-/// A key to the board `growth`, for these pages.
-async fn key(api: &Api, pages: &[&str]) -> String {
-    let scope = json!({ "can": "look", "boards": ["growth"], "pages": pages });
-    let created = api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok();
-    created["secret"].as_str().expect("a key").to_owned()
-}
-
 /// The page of a host that frames the board as strictly as a browser can.
 async fn framed(server: &Server, api: &Api, further: &str) -> (Host, String) {
     let place: (String, TcpListener) = Host::listen().await;
-    let key = key(api, &[&place.0]).await;
+    let key = key_to_look(api, "growth", &[&place.0]).await;
     let address = format!("{}/embed/growth?key={key}{further}", server.origin());
     let body = format!(
         "<iframe sandbox=\"allow-scripts\" src=\"{address}\" width=\"900\" height=\"700\"></iframe>
@@ -65,7 +60,7 @@ async fn a_sandboxed_frame_of_another_site_is_live_and_tells_its_height() {
 #[tokio::test]
 async fn a_frame_of_a_page_that_the_key_does_not_name_stays_empty() {
     let (server, api) = start().await;
-    let key = key(&api, &["https://intranet.halden.example"]).await;
+    let key = key_to_look(&api, "growth", &["https://intranet.halden.example"]).await;
     let body = format!("<iframe src=\"{}/embed/growth?key={key}\"></iframe>", server.origin());
     let host = Host::serve(Host::listen().await, "", &body);
     let browser = Browser::start().await;
@@ -125,8 +120,7 @@ async fn a_key_that_is_revoked_while_its_board_is_shown_ends_it_and_says_so() {
     browser.open(host.origin()).await;
     browser.enter_frame().await;
     browser.wait_for(LIVE).await;
-    let revoked = Answer::of(api.request(Method::DELETE, "/tokens/intranet").header("if-match", "\"1\"")).await;
-    assert!(revoked.status < 300, "{}", revoked.text);
+    revoke_keys(&api, "growth").await;
     api.push(json!({ "kpi": "leads", "value": 34 })).await;
     browser.wait_for("document.querySelector('.live--lost') && document.querySelector('[role=alert]')").await;
     assert_eq!(browser.run(LEADS).await, "1,500", "what was shown stays, and is told to be old");
@@ -158,7 +152,7 @@ async fn no_other_page_reads_along_while_reading_is_open_on_this_machine() {
 #[tokio::test]
 async fn whoever_pastes_the_address_is_told_the_frame() {
     let (server, api) = start().await;
-    let key = key(&api, &[]).await;
+    let key = key_to_look(&api, "growth", &[]).await;
     let address = format!("{}/embed/growth?key={key}&theme=dark", server.origin());
     let page = api.page(&format!("/embed/growth?key={key}&theme=dark")).await;
     let link = page.text.split_once("application/json+oembed").expect("a discovery").1;
@@ -196,7 +190,7 @@ async fn whoever_pastes_the_address_is_told_the_frame() {
 #[tokio::test]
 async fn a_key_opens_its_board_and_nothing_else() {
     let (server, api) = start().await;
-    let key = key(&api, &[]).await;
+    let key = key_to_look(&api, "growth", &[]).await;
     let guest = Api::with_token(server.origin(), &key);
     assert_eq!(guest.get("/boards/growth").await.status, 200);
     for path in
@@ -219,7 +213,7 @@ async fn a_key_opens_its_board_and_nothing_else() {
 #[tokio::test]
 async fn what_stands_in_the_address_is_text() {
     let (server, api) = start().await;
-    let key = key(&api, &[]).await;
+    let key = key_to_look(&api, "growth", &[]).await;
     for further in [
         "&lang=%00%22%3E",
         "&lang=tlh-QQ",
@@ -246,7 +240,7 @@ async fn what_stands_in_the_address_is_text() {
 #[tokio::test]
 async fn while_nobody_answers_no_number_looks_alive() {
     let (mut server, api) = start().await;
-    let key = key(&api, &[]).await;
+    let key = key_to_look(&api, "growth", &[]).await;
     let browser = Browser::start().await;
     browser.open(&format!("{}/embed/growth?key={key}", server.origin())).await;
     browser.wait_for(LIVE).await;
@@ -262,7 +256,7 @@ async fn while_nobody_answers_no_number_looks_alive() {
 async fn behind_a_proxy_that_buffers_the_board_is_live_some_seconds_late() {
     let (server, api) = start().await;
     let proxy = BufferingProxy::before(&server).await;
-    let key = key(&api, &[]).await;
+    let key = key_to_look(&api, "growth", &[]).await;
     let browser = Browser::start().await;
     browser.open(&format!("{}/embed/growth?key={key}", proxy.origin())).await;
     browser.wait_for("!document.querySelector('#drawn')").await;

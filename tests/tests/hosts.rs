@@ -1,8 +1,8 @@
 //! A board looks the same wherever it stands: pictures of it on pages as different as people's are, compared with one of its own.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::Path;
-use tandem_tests::{Browser, Host, Image, Server};
+use tandem_tests::{Browser, Host, Image, Server, key_to_look};
 
 /// How wide every page has the board, in CSS pixels.
 const WIDTH: u32 = 900;
@@ -87,9 +87,7 @@ const SITUATIONS: [Situation; 6] = [
 impl Situation {
     async fn serve(&self, server: &Server) -> Host {
         let place = Host::listen().await;
-        let scope = json!({ "can": "look", "boards": ["growth"], "pages": [place.0] });
-        let created = server.api().post("/tokens", json!({ "name": self.name, "scope": scope })).await.ok();
-        let (tandem, key) = (server.origin(), created["secret"].as_str().expect("a key"));
+        let (tandem, key) = (server.origin(), key_to_look(&server.api(), "growth", &[&place.0]).await);
         let theme = if self.is_dark { "dark" } else { "light" };
         let board = match self.by {
             By::Frame => format!(

@@ -3,7 +3,7 @@
 use reqwest::header::{ETAG, HeaderValue, IF_NONE_MATCH};
 use serde_json::json;
 use std::path::Path;
-use tandem_tests::{Api, Image, Server, board, count, found_company, person};
+use tandem_tests::{Api, Image, Server, board, count, found_company, key_to_look, person};
 
 /// How a picture of the demo's board has to look. After a change that is meant, look at what the test wrote, and put it here.
 const REFERENCE: &[u8] = include_bytes!("snapshots/picture.png");
@@ -32,9 +32,7 @@ async fn start() -> (Server, Api, String) {
     api.put("/boards/growth", board("Growth", "quarter", &["leads", "calls"])).await.ok();
     api.put("/boards/secret", board("Secret", "quarter", &["calls"])).await.ok();
     person(&api, "lea", "admin", &["marketing"]).await;
-    let scope = json!({ "can": "look", "boards": ["growth"], "pages": [] });
-    let created = api.post("/tokens", json!({ "name": "Newsletter", "scope": scope })).await.ok();
-    let key = created["secret"].as_str().expect("a key").to_owned();
+    let key = key_to_look(&api, "growth", &[]).await;
     (server, api, key)
 }
 

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lopdf::Document;
 use serde_json::{Value, json};
-use tandem_tests::{Browser, Server};
+use tandem_tests::{Browser, Host, Server, key_to_look};
 
 const A4: (f64, f64) = (8.27, 11.69);
 
@@ -91,4 +91,32 @@ async fn paper_is_white_and_has_nothing_to_press() {
     assert_eq!(browser.run(underlined).await, Value::Bool(false));
     assert_eq!(browser.run("getComputedStyle(document.querySelector('.pair')).contentVisibility").await, "visible");
     assert_eq!(browser.run("getComputedStyle(document.querySelector('.hero__num b')).color").await, "rgb(21, 23, 26)");
+}
+
+#[tokio::test]
+async fn an_element_of_a_dark_page_prints_black_on_white() {
+    let server = Server::start_with("2026-11-20T09:00:00Z", |settings| settings.demo = true).await;
+    let place = Host::listen().await;
+    let key = key_to_look(&server.api(), "growth", &[&place.0]).await;
+    let page = format!(
+        "<style>:root {{ color-scheme: dark }}</style><script type=\"module\" src=\"{}/embed.js\"></script>
+         <tandem-board board=\"growth\" key=\"{key}\" theme=\"dark\"></tandem-board>",
+        server.origin()
+    );
+    let host = Host::serve(place, "", &page);
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    browser.wait_for("document.querySelector('tandem-board').shadowRoot.querySelector('.live--on')").await;
+    let pages = print(&browser, false).await;
+    assert!((2..=3).contains(&pages.len()), "{} pages", pages.len());
+    assert!(pages[0].contains("Growth—Q42026") && pages[0].contains("asof20Nov,10:00"), "{}", pages[0]);
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    let of = |selector: &str, style: &str| {
+        format!(
+            "getComputedStyle(document.querySelector('tandem-board').shadowRoot.querySelector('{selector}')).{style}"
+        )
+    };
+    assert_eq!(browser.run(&of(".hero__num b", "color")).await, "rgb(21, 23, 26)");
+    assert_eq!(browser.run(&of(".pair", "breakInside")).await, "avoid");
+    assert_eq!(browser.run(&of(".embed", "backgroundColor")).await, "rgba(0, 0, 0, 0)");
 }

@@ -2,7 +2,7 @@
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use tandem_tests::{Answer, Api, Live, Server, Visitor, count, found_company, paired, person, rate};
+use tandem_tests::{Answer, Api, Live, Server, Visitor, count, found_company, key_to_look, paired, person, rate};
 
 /// A board with money, an action, a comment and a figure that Lea typed.
 async fn start() -> (Server, Api) {
@@ -98,10 +98,8 @@ const OF_ACTIONS: [&str; 4] = ["Northwind", "Contoso", "2026-11-27", "\"owner_na
 #[tokio::test]
 async fn keys_and_screens_are_handed_no_action() {
     let (server, api) = start().await;
-    let scope = json!({ "can": "look", "boards": ["growth"], "pages": [] });
-    let key = api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok()["secret"].clone();
-    let key = key.as_str().expect("a key");
-    let embedded = handed(&server, &api, key, &format!("/embed/growth?key={key}")).await;
+    let key = key_to_look(&api, "growth", &[]).await;
+    let embedded = handed(&server, &api, &key, &format!("/embed/growth?key={key}")).await;
     lacks(&embedded, &OF_ACTIONS);
     assert!(
         embedded.contains("438,281") && embedded.contains("Campaign paused") && embedded.contains("Fabrikam"),
@@ -117,9 +115,7 @@ async fn keys_and_screens_are_handed_no_action() {
 #[tokio::test]
 async fn an_embedded_page_holds_the_tiles_it_shows() {
     let (_server, api) = start().await;
-    let scope = json!({ "can": "look", "boards": ["growth"], "pages": [] });
-    let key = api.post("/tokens", json!({ "name": "Intranet", "scope": scope })).await.ok()["secret"].clone();
-    let key = key.as_str().expect("a key");
+    let key = key_to_look(&api, "growth", &[]).await;
     let page = api.page(&format!("/embed/growth?key={key}&tiles=leads")).await.text;
     assert!(page.contains("Leads") && page.contains("Margin"), "a pair stays a pair: {page}");
     lacks(&page, &["Revenue", "Sourced", "438270", "438,270"]);

@@ -166,7 +166,6 @@ fn page(look: &Look, locale: &str, title: &str, head: &Markup, content: &Markup)
                 base target="_blank";
                 title { (title) " — Tandem" }
                 link rel="stylesheet" href="/viewer.css";
-                link rel="stylesheet" href="/print.css" media="print";
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 (head)
                 script defer src="/keep.js" {}

@@ -66,7 +66,8 @@ pub fn tile(props: &TileProps, changes: u32, hand: Hand) -> Html {
         empty.then_some("tandem-tile--empty"),
         tile.stale.then_some("tandem-tile--stale"),
         opened.then_some("tandem-tile--opened"),
-        (changes > 0).then_some("tandem-tile--fresh"),
+        // Two names for one animation: from one to the other, it begins again.
+        (changes > 0).then_some(["tandem-tile--anew", "tandem-tile--fresh"][changes as usize % 2]),
     ];
     let level = if *single { "h3" } else { "h4" };
     let href = tile.kpi.as_deref().map(|kpi| place.detail(kpi));
@@ -80,7 +81,7 @@ pub fn tile(props: &TileProps, changes: u32, hand: Hand) -> Html {
             <div class="tandem-tile__who">{ chips(&tile.owners) }{ for hand.badge.or_else(|| badge(tile, place)) }</div>
             <p class="tandem-tile__read">
                 if let Some(field) = hand.field { { field } } else {
-                    { hand.value.unwrap_or_else(|| value(tile, changes)) }
+                    { hand.value.unwrap_or_else(|| value(tile)) }
                     { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }
                 }
             </p>
@@ -105,7 +106,7 @@ pub fn tile(props: &TileProps, changes: u32, hand: Hand) -> Html {
     }
 }
 
-/// How often the value has changed while the tile stood: each count draws the value anew, briefly marked.
+/// How often the value has changed while the tile stood: at each count it is briefly marked.
 #[hook]
 pub fn use_changes(tile: &TileView) -> u32 {
     let seen = use_mut_ref(|| (tile.value, 0));
@@ -116,14 +117,14 @@ pub fn use_changes(tile: &TileView) -> u32 {
     seen.1
 }
 
-/// The value, large; marked if it has just changed.
-pub fn value(tile: &TileView, changes: u32) -> Html {
+/// The value, large.
+pub fn value(tile: &TileView) -> Html {
     let Some(value) = tile.value else {
-        return html! { <span class="tandem-value" key="none" aria-hidden="true">{ "–" }</span> };
+        return html! { <span class="tandem-value" aria-hidden="true">{ "–" }</span> };
     };
     let reading = Reading::new(tile);
     html! {
-        <span class="tandem-value" part="value" key={changes} title={reading.format().exact(value)}>
+        <span class="tandem-value" part="value" title={reading.format().exact(value)}>
             { written(&reading.format().figure(value)) }
         </span>
     }

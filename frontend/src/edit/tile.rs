@@ -25,7 +25,7 @@ pub fn EditTile(props: &TileProps) -> Html {
     let button = typing.open.map(|(open, button)| {
         html! {
             <button type="button" class="edit-hint" ref={button} onclick={open}>
-                { value(&now, changes) }{ icon(Sign::Pencil) }<span class="tandem-vh">{ words::type_a_value() }</span>
+                { value(&now) }{ icon(Sign::Pencil) }<span class="tandem-vh">{ words::type_a_value() }</span>
             </button>
         }
     });

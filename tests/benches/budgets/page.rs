@@ -5,7 +5,7 @@ use crate::statistics::median;
 use crate::table::Row;
 use crate::tandem::{Tandem, kpi, push_days, put_board, put_kpis, put_targets};
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, Host, person};
+use tandem_tests::{Api, Browser, Host, key_to_look, person};
 use thirtyfour::Key;
 
 /// Runs in the page before anything else: notes when the board is there, and what every patch changes.
@@ -73,7 +73,7 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
         visits.push(visit(&browser, tandem, SIZES[0]).await);
         let browser = fresh(SIZES[0]).await;
         embedded.push(see(&browser, &format!("http://{}/embed/bench-{}", tandem.address, SIZES[0])).await);
-        elements.push(see_elements(tandem, round).await);
+        elements.push(see_elements(tandem).await);
         let browser = fresh(SIZES[2]).await;
         large.push(visit(&browser, tandem, SIZES[2]).await);
         let browser = fresh(SIZES[1]).await;
@@ -183,13 +183,11 @@ async fn see(browser: &Browser, address: &str) -> Visit {
 }
 
 /// A page of another origin with many elements: its memory once all are live, in MiB, and the streams it opened.
-async fn see_elements(tandem: &Tandem, round: usize) -> (f64, f64) {
+async fn see_elements(tandem: &Tandem) -> (f64, f64) {
     let (origin, board) = (format!("http://{}", tandem.address), format!("bench-{}", SIZES[0]));
     let place = Host::listen().await;
-    let scope = json!({ "can": "look", "boards": [board], "pages": [place.0] });
-    let made =
-        Api::new(&origin).post("/tokens", json!({ "name": format!("round {round}"), "scope": scope })).await.ok();
-    let element = format!("<tandem-board board=\"{board}\" key={}></tandem-board>", made["secret"]);
+    let key = key_to_look(&Api::new(&origin), &board, &[&place.0]).await;
+    let element = format!("<tandem-board board=\"{board}\" key=\"{key}\"></tandem-board>");
     let script = format!("<script type=\"module\" src=\"{origin}/embed.js\"></script>");
     let host = Host::serve(place, "", &[script, element.repeat(ELEMENTS)].concat());
     let browser = fresh(SIZES[0]).await;
