@@ -112,11 +112,21 @@ class TandemBoard extends HTMLElement {
   }
 
   async #update() {
-    if (!this.#here || !this.board) return;
+    if (!this.#here) return;
+    if (!this.board.trim()) return this.#lacks();
     await loaded();
     if (!this.#here) return;
-    if (viewer) this.#place = viewer.show(this.#place, JSON.stringify(this.#asked()), this.#told);
+    if (viewer) this.#place = viewer.show(this.#place, JSON.stringify(this.#asked(encodeURIComponent)), this.#told);
     else this.#show();
+  }
+
+  // Whoever writes the page reads it there: nothing would be found in silence. A script may still say which board.
+  #lacks() {
+    if (this.#place || this.#frame) return; // what stood there stays
+    const says = "Tandem: this element shows no board. Name one: <tandem-board board=\"growth\" key=\"…\">";
+    this.#root.firstChild.textContent = says;
+    styled();
+    this.#fire("error", { status: 0, message: says });
   }
 
   // In a frame.
@@ -139,13 +149,14 @@ class TandemBoard extends HTMLElement {
     return node;
   }
 
-  #asked() {
+  // As it is written, or as it has to be in an address.
+  #asked(write = String) {
     // Editors of pages wrap lines.
-    const [board, period] = [this.board.trim(), this.period.trim()], { tiles } = this;
+    const [board, period] = [this.board, this.period].map((text) => write(text.trim())), { tiles } = this;
     const speaks = (tag) => (/^de\b/i.test(tag) ? "de-DE" : /^en-us\b/i.test(tag) ? "en-US" : /^en\b/i.test(tag) ? "en-GB" : "");
     const tags = [this.lang, this.parentElement?.closest("[lang]")?.lang, ...navigator.languages];
     // Without a key the server is still to say so, and a page elsewhere to read it.
-    const key = (this.key || this.dataset.key || "none").trim();
+    const key = write((this.key || this.dataset.key || "none").trim());
     return { board, key, period, tiles: tiles.replace(/\s/g, ""), lang: tags.map(speaks).find(Boolean) ?? "en-GB" };
   }
 

@@ -346,7 +346,9 @@ async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
     let body = format!(
         "{EARS}<tandem-board id=a {{growth}}></tandem-board><tandem-board id=b {{calls}}></tandem-board>
          <tandem-board id=wrong board=growth key=wrong></tandem-board><tandem-board id=none board=growth></tandem-board>
-         <tandem-board id=far board=growth key={other}></tandem-board><tandem-board id=odd board='\"><script>' key={other}></tandem-board>"
+         <tandem-board id=far board=growth key={other}></tandem-board><tandem-board id=odd board='\"><script>' key={other}></tandem-board>
+         <tandem-board id=up board=../people key={}></tandem-board><tandem-board id=nameless key={other}></tandem-board>",
+        page.growth
     );
     let host = page.serve(&server, "", &body);
     let origin = host.origin();
@@ -363,6 +365,11 @@ async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
     let far = says("far").await;
     assert!(far.as_str().is_some_and(|text| text.contains(&format!("may not be shown on {origin}"))), "{far}");
     says("odd").await;
+    let up = says("up").await;
+    assert!(up.as_str().is_some_and(|text| text.contains("does not show the board")), "a name, not a way: {up}");
+    assert_eq!(browser.run(&within("nameless", ".place--waiting")).await.is_null(), false);
+    let nameless = browser.run("document.getElementById('nameless').shadowRoot.textContent").await;
+    assert!(nameless.as_str().is_some_and(|text| text.contains("Name one: <tandem-board board=")), "{nameless}");
 
     revoke_keys(&api, "growth").await;
     api.push(json!({ "kpi": "leads", "value": 1 })).await;

@@ -86,7 +86,7 @@ async fn a_code_pairs_one_screen_once() {
     let key = answer["access_token"].as_str().expect("a secret");
     let wall = screen.open(&format!("/wall?key={key}")).await;
     assert_eq!(wall.status, 200);
-    assert!(wall.text.contains("Growth — Q4 2026") && wall.text.contains("1,500"), "{}", wall.text);
+    assert!(wall.text.contains("<b>Growth</b><i> — Q4 2026</i>") && wall.text.contains("1,500"), "{}", wall.text);
 }
 
 #[tokio::test]
@@ -218,7 +218,7 @@ async fn boards_have_an_order_and_hours() {
 
     // By the server's clock: a board that is on, and at the end of the day none.
     let wall = format!("/wall?key={key}");
-    assert!(screen.open(&wall).await.text.contains("Growth — Q4 2026"), "the first board is not on by day");
+    assert!(screen.open(&wall).await.text.contains("<b>Growth</b>"), "the first board is not on by day");
     server.clock().set("2026-11-20T18:30:00Z");
     let dark = screen.open(&wall).await.text;
     assert!(dark.contains("Goes on Fri 20 Nov at 22:00") && !dark.contains("<h1>"), "{dark}");

@@ -126,6 +126,18 @@ async fn nothing_is_cut_and_everything_is_read_at_five_metres() {
         assert_eq!(browser.run(WRONG).await, json!([]), "{width} × {height}, scale {scale}, nothing noted");
         browser.run("void tile.append(note)").await;
     }
+    // A name goes on out of sight; its period does not.
+    let name = "The board on which sales and marketing see the quarter ".repeat(3);
+    browser.run(&format!("void (document.querySelector('#live h1 b').textContent = '{name}')")).await;
+    for (width, height) in [(1280, 720), (1080, 1920)] {
+        browser.size_at(width, height, 1).await;
+        let seen = "(() => {
+            const head = document.querySelector('#live h1').getBoundingClientRect();
+            return [...document.querySelectorAll('#live h1 :is(i, span)')].map(it => it.getBoundingClientRect())
+                .every(it => it.width > 0 && it.right <= head.right + 0.5 && it.bottom <= head.bottom + 0.5);
+        })()";
+        assert_eq!(browser.run(seen).await, true, "{width} × {height}");
+    }
     let goal = browser.run("document.querySelector('.wgoal').innerText.replace(/\\s+/g, ' ')").await;
     let goal = goal.as_str().expect("text");
     assert!(

@@ -15,7 +15,7 @@ mod live;
 mod me;
 mod openapi;
 mod people;
-mod query;
+pub(crate) mod query;
 mod reference;
 mod targets;
 mod templates;

@@ -5,7 +5,7 @@ use super::assets::{page_headers, policy};
 use super::lang::Lang;
 use super::picture::tags;
 use crate::BUILD;
-use crate::api::{ApiError, Looker, compressed, no_view};
+use crate::api::{ApiError, Looker, compressed, no_view, query};
 use crate::app::App;
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
@@ -13,23 +13,37 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tandem_frontend::viewer::Picture;
 use tandem_shared::Period;
 use tandem_shared::view::{BoardView, TileView};
 
-/// How the board is to look. What cannot be read is left out: a board in another dress is better than none.
+/// How the board is to look. A dress that cannot be read is left out: a board in another is better than none.
 #[derive(Deserialize)]
+#[serde(from = "HashMap<String, String>")]
 pub(super) struct Look {
     theme: Option<String>,
     lang: Option<String>,
-    #[serde(default)]
     pub(super) tiles: String,
     period: Option<String>,
     /// Of a picture, in pixels.
     width: Option<String>,
-    #[serde(default)]
     key: String,
+}
+
+impl From<HashMap<String, String>> for Look {
+    fn from(mut query: HashMap<String, String>) -> Self {
+        let mut of = |name: &str| query.remove(name).filter(|value| !value.is_empty());
+        Self {
+            theme: of("theme"),
+            lang: of("lang"),
+            tiles: of("tiles").unwrap_or_default(),
+            period: of("period"),
+            width: of("width"),
+            key: of("key").unwrap_or_default(),
+        }
+    }
 }
 
 impl Look {
@@ -37,8 +51,9 @@ impl Look {
         self.theme.as_deref().filter(|theme| matches!(*theme, "light" | "dark"))
     }
 
-    pub(super) fn period(&self) -> Option<Period> {
-        self.period.as_deref()?.parse().ok()
+    /// The period; of another than was asked for, the figures would be wrong.
+    pub(super) fn period(&self) -> Result<Option<Period>, ApiError> {
+        query::period(self.period.as_deref())
     }
 
     pub(super) fn width(&self) -> Option<u32> {
@@ -73,7 +88,7 @@ pub(super) async fn show(
     let locale = look.locale(&headers);
     let drawn = looker.and_then(|looker| {
         looker.check(&board)?;
-        let period = look.period();
+        let period = look.period()?;
         let built = app.view(&board, period).ok_or_else(|| no_view(&app, &board, period))?;
         let now = app.read_world().calendar().rfc3339(app.clock.now());
         let asked = period.map(|period| period.to_string());

@@ -83,7 +83,7 @@ pub(super) fn fitting(width: u32, height: u32) -> u32 {
 /// The drawing, as large as it is to be.
 fn draw(app: &App, looker: &Looker, board: &str, look: &Look, headers: &HeaderMap) -> Result<String, ApiError> {
     looker.check(board)?;
-    let period = look.period();
+    let period = look.period()?;
     let built = app.view(board, period).ok_or_else(|| no_view(app, board, period))?;
     let picture = Picture::new(built.seen(looker.sight()).view.clone(), &look.tiles, look.locale(headers))
         .ok_or_else(|| no_tiles(&look.tiles))?;

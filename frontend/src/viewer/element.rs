@@ -7,7 +7,7 @@ use web_sys::Element;
 use yew::{AttrValue, Callback};
 
 use super::boards::Source;
-use super::embed::Told;
+use super::embed::{Told, say};
 use super::places::{self, Shown};
 use crate::api::{self, Failure};
 
@@ -35,7 +35,7 @@ pub fn show(place: Option<Element>, asked: &str, tell: Function) -> Option<Eleme
             ),
             Told::Failed(failure) => {
                 let status = if let Failure::Refused { status, .. } = failure { status } else { 0 };
-                Array::of2(&status.into(), &failure.say().into())
+                Array::of2(&status.into(), &say(&failure).into())
             }
         };
         // What the page does when it hears of it is its own affair.

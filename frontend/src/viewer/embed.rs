@@ -67,16 +67,29 @@ pub(super) fn Embed(props: &EmbedProps) -> Html {
     }
 }
 
-/// The KPIs whose tiles are others now.
+/// Why a board is not shown.
+pub(super) fn say(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused { status, detail, .. } if !detail.is_empty() => words::not_shown(*status, detail).to_owned(),
+        other => other.say(),
+    }
+}
+
+/// The KPIs whose tiles say something else now; a board that was fetched again may say the same.
 fn changed(before: Option<&Board>, after: &Board) -> Vec<String> {
-    let was = |tile: &Shared<TileView>| before.is_some_and(|before| before.tiles().any(|known| known == tile));
+    let says = |tile: &TileView| (tile.value, tile.target, tile.status);
+    let is_same = |known: &Shared<TileView>, tile: &Shared<TileView>| {
+        known == tile || says(known) == says(tile) && known.measured_at == tile.measured_at
+    };
+    let known = |tile: &TileView| before?.tiles().find(|known| known.kpi == tile.kpi);
+    let was = |tile: &Shared<TileView>| known(tile).is_some_and(|known| is_same(known, tile));
     after.tiles().filter(|tile| !was(tile)).filter_map(|tile| tile.kpi.clone()).collect()
 }
 
 /// A board as it is embedded. What somebody was shown before stays; that it is refused now is said above it.
 pub(super) fn embedded(board: Option<&Board>, tiles: &str, line: Line, failure: Option<&Failure>) -> Html {
     let failure = failure.filter(|failure| !matches!(failure, Failure::Unreachable));
-    let note = failure.map(|failure| html! { <p class="note" role="alert">{ failure.say() }</p> }).unwrap_or_default();
+    let note = failure.map(|failure| html! { <p class="note" role="alert">{ say(failure) }</p> }).unwrap_or_default();
     let Some(board) = board else {
         return html! { <div class="tandem embed" part="board">{ note }</div> };
     };

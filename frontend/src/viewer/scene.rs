@@ -143,7 +143,7 @@ fn head(board: &Board, round: Round, (shown, pages): (usize, usize), old: Option
     });
     html! {
         <header class="wtop">
-            <h1>{ &board.name }{ " — " }{ date::period(&period.id, &period.label) }<span>if board.demo { <b>{ words::demo() }</b>{ ", " } }{ day }{ rest }</span></h1>
+            <h1><b>{ &board.name }</b><i>{ " — " }{ date::period(&period.id, &period.label) }</i><span>if board.demo { <b>{ words::demo() }</b>{ ", " } }{ day }{ rest }</span></h1>
             if pages > 1 {
                 <p class="wpage">{ words::page_of(&(shown + 1).to_string(), &pages.to_string()) }</p>
             }

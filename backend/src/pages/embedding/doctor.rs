@@ -170,8 +170,8 @@ fn network(seen: &Seen, lang: Lang) -> Option<Finding> {
     seen.is_private.then(|| {
         Finding::open(
             lang.say(
-                format!("{} is in a network of your own", seen.ours.host()),
-                format!("{} liegt in Ihrem eigenen Netz", seen.ours.host()),
+                format!("{} is an address of this machine or of a network of your own", seen.ours.host()),
+                format!("{} ist eine Adresse dieses Rechners oder Ihres eigenen Netzes", seen.ours.host()),
             ),
             lang.say(
                 "Only readers in that network see the board. On a public page, such as SharePoint Online, browsers ask each of them whether it may reach into the local network. A public address, or a browser policy of your IT, avoids that.",

@@ -1,7 +1,7 @@
 //! The form of a screen: its name and looks, its boards, their order and their hours.
 
 use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, QUIET_FROM, QUIET_UNTIL, SECONDS, SOUND, UNTIL};
-use super::{SHORT, board_name, theme_name};
+use super::{LOCALES, SHORT, board_name, theme_name};
 use crate::pages::form::{Faults, choice, line, warning};
 use crate::pages::lang::Lang;
 use crate::world::World;
@@ -11,8 +11,7 @@ use tandem_shared::document::{Kind, Theme};
 pub(super) fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry, faults): (&Entry, &Faults)) -> Markup {
     let (code, boards) = (lang.say("Code on the screen", "Code auf dem Bildschirm"), lang.say("Boards", "Boards"));
     let themes = [Theme::Dark, Theme::Light].map(|theme| (theme.name().to_owned(), theme_name(lang, theme).to_owned()));
-    let locales = [("en-GB", "English (UK)"), ("en-US", "English (US)"), ("de-DE", "Deutsch")];
-    let locales = locales.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+    let locales = LOCALES.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
     let locale = Some(entry.typed("locale")).filter(|tag| !tag.is_empty()).unwrap_or(lang.say("en-GB", "de-DE"));
     let zone = world.calendar().zone_name();
     let hint = lang.say(
@@ -93,7 +92,7 @@ fn playlist(
                     @let fault = turns.iter().position(|turn| turn == board).and_then(|turn| faults.of(&format!("/boards/{turn}/")));
                     @let name = board_name(world, board);
                     div.plan__row role="group" aria-label=(name) {
-                        input.in.in--bad[fault.is_some()] type="text" inputmode="numeric" autocomplete="off" size="4" name={ (SECONDS) (board) } value=(entry.of_board(SECONDS, board)) aria-label=(lang.say(format!("Seconds of {name}"), format!("Sekunden von {name}")));
+                        span.plan__stands { input.in.in--bad[fault.is_some()] type="text" inputmode="numeric" autocomplete="off" size="4" name={ (SECONDS) (board) } value=(entry.of_board(SECONDS, board)) aria-label=(lang.say(format!("Seconds of {name}"), format!("Sekunden von {name}"))); " s" }
                         span.plan__name { (name) }
                         span.plan__hours {
                             input.in type="time" name={ (FROM) (board) } value=(entry.of_board(FROM, board)) aria-label=(lang.say(format!("{name} from"), format!("{name} ab")));

@@ -24,6 +24,8 @@ use std::sync::Arc;
 use tandem_shared::Problem;
 use tandem_shared::document::{Kind, Screen, Theme, Turn};
 
+/// What a screen may speak: tags and names.
+const LOCALES: [(&str, &str); 3] = [("en-GB", "English (UK)"), ("en-US", "English (US)"), ("de-DE", "Deutsch")];
 /// The days, in English and German.
 const SHORT: ([&str; 7], [&str; 7]) =
     (["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]);
@@ -160,7 +162,8 @@ fn described(lang: Lang, screen: &Screen, live: Option<&Seen>, now: Millis) -> S
         }
     }
     parts.push(theme_name(lang, screen.theme).to_owned());
-    parts.push(screen.locale.clone());
+    let name = LOCALES.iter().find(|(tag, _)| *tag == screen.locale).map_or(&*screen.locale, |(_, name)| name);
+    parts.push(name.to_owned());
     parts.join(", ")
 }
 
