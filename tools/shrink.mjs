@@ -16,5 +16,5 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"
 }
 for (const sheet of readdirSync(folder).filter((name) => name.endsWith(".css"))) {
   const file = join(folder, sheet);
-  run("esbuild", file, "--minify", "--target=esnext", "--log-level=warning", "--allow-overwrite", `--outfile=${file}`);
+  run("esbuild", file, "--minify", "--target=esnext", "--log-level=warning", "--log-override:css-syntax-error=error", "--allow-overwrite", `--outfile=${file}`);
 }
