@@ -82,7 +82,7 @@ pub async fn serve(
         announce(token.show());
     }
     if !app.read_world().has_people() {
-        let link = app.accounts.offer_setup();
+        let link = app.accounts.setup.offer();
         eprintln!("\n  Set up accounts (works once): {public_url}/setup?link={}\n", link.show());
     }
     let refresher = tokio::spawn(refresh(Arc::clone(&app)));
@@ -106,7 +106,7 @@ pub async fn serve(
 
 /// When a token was last used is nice to know and no reason to stop.
 async fn note_uses(app: &App) {
-    if let Err(error) = app.accounts.note_uses().await {
+    if let Err(error) = app.accounts.keys.note_uses().await {
         tracing::warn!(%error, "when secrets were last used could not be written down");
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Tokens {
 pub(super) async fn list(State(app): State<Arc<App>>, Writer(actor): Writer) -> Result<Json<Tokens>, ApiError> {
     actor.check_write(&Owned::Jointly)?;
     let world = app.read_world();
-    let held = app.accounts.held(|opens| matches!(opens, Opens::Token { .. }));
+    let held = app.accounts.keys.held(|opens| matches!(opens, Opens::Token { .. }));
     let used = |slug: &str| {
         held.iter().find(|held| matches!(&held.opens, Opens::Token { token } if token == slug)).map(|held| held.used)
     };

@@ -15,6 +15,6 @@ pub(crate) async fn create_token(app: &App, actor: &Actor, body: Fields) -> Resu
     let name = body.get("name").and_then(|name| serde_json::from_str::<String>(name.get()).ok()).unwrap_or_default();
     let slug = free_slug(&app.read_world(), Kind::Token, &name);
     let put = put::<Token>(app, actor, &slug, Precondition::default(), body).await?;
-    let secret = app.accounts.admit(Opens::Token { token: slug }).await.map_err(unwritten)?;
+    let secret = app.accounts.keys.admit(Opens::Token { token: slug }).await.map_err(unwritten)?;
     Ok((put, secret))
 }

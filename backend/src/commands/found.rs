@@ -53,7 +53,7 @@ pub(crate) async fn found(app: &App, origin: Origin, link: &str, founding: Found
     }
     writes.push(write_of(app, &slug, &person)?);
     // Of two who send the form at once, the first sets up.
-    if !app.accounts.use_setup(link) {
+    if !app.accounts.setup.take(link) {
         let detail =
             "This link was used already, or the server was restarted since: sign in, or take the link it printed last.";
         return Err(Problem::new(ProblemKind::Conflict, detail));
@@ -65,7 +65,7 @@ pub(crate) async fn found(app: &App, origin: Origin, link: &str, founding: Found
         Err(problem) => Err(problem),
     };
     // Nothing is lost by a full disk: the same link works again.
-    done.inspect_err(|_| app.accounts.return_setup(link))?;
+    done.inspect_err(|_| app.accounts.setup.give_back(link))?;
     Ok(slug)
 }
 

@@ -10,9 +10,9 @@ pub(crate) async fn invite(app: &App, actor: &Actor, person: &str) -> Result<Sec
     actor.check_admin()?;
     known(app, person)?;
     let earlier = |opens: &Opens| matches!(opens, Opens::Invitation { person: whose, .. } if whose == person);
-    app.accounts.revoke(|held| earlier(&held.opens)).await.map_err(unwritten)?;
+    app.accounts.keys.revoke(|held| earlier(&held.opens)).await.map_err(unwritten)?;
     let until = app.clock.now().as_millisecond() + INVITATION_MILLIS;
-    app.accounts.admit(Opens::Invitation { person: person.to_owned(), until }).await.map_err(unwritten)
+    app.accounts.keys.admit(Opens::Invitation { person: person.to_owned(), until }).await.map_err(unwritten)
 }
 
 /// Gives somebody a password. Their sessions end: whoever stole one is out.

@@ -48,7 +48,7 @@ fn draw(
     let title = lang.say("Your account", "Ihr Konto");
     let mine = session(headers).map(Accounts::session_id);
     let sessions =
-        app.accounts.held(|opens| matches!(opens, Opens::Session { person, .. } if *person == visitor.person));
+        app.accounts.keys.held(|opens| matches!(opens, Opens::Session { person, .. } if *person == visitor.person));
     let world = app.read_world();
     let person = world.person(&visitor.person);
     let (current, new) =
@@ -134,7 +134,7 @@ pub(super) async fn end_session(
     let mine = session(&headers).map(Accounts::session_id).unwrap_or_default();
     let own = |opens: &Opens| matches!(opens, Opens::Session { person, .. } if *person == visitor.person);
     let meant = |id: &str| if ended.session.is_empty() { id != mine } else { id == ended.session };
-    match app.accounts.revoke(|held| own(&held.opens) && meant(&held.id)).await {
+    match app.accounts.keys.revoke(|held| own(&held.opens) && meant(&held.id)).await {
         Ok(_) => see_other("/account"),
         Err(error) => ApiError(unwritten(error)).into_response(),
     }

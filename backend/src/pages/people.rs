@@ -85,7 +85,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, lang: Lang, Admin(_): Admi
 /// The page.
 pub(super) fn draw(app: &App, lang: Lang, status: StatusCode, told: &Told) -> Response {
     let title = lang.say("People and access", "Personen und Zugang");
-    let sessions = app.accounts.held(|opens| matches!(opens, Opens::Session { .. } | Opens::Invitation { .. }));
+    let sessions = app.accounts.keys.held(|opens| matches!(opens, Opens::Session { .. } | Opens::Invitation { .. }));
     let world = app.read_world();
     let people: Vec<(&StoredDocument, &Person)> = world
         .documents(Kind::Person, "")

@@ -154,7 +154,7 @@ pub(super) async fn sign_in(
 }
 
 async fn admit(app: &App, opens: Opens) -> Result<Secret, Problem> {
-    app.accounts.admit(opens).await.map_err(crate::commands::unwritten)
+    app.accounts.keys.admit(opens).await.map_err(crate::commands::unwritten)
 }
 
 /// What says that somebody has signed in in this browser before; it stays when they sign out.

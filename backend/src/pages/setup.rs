@@ -49,7 +49,7 @@ pub(super) struct Entry {
 
 /// The form, for whoever holds the link.
 pub(super) async fn show(State(app): State<Arc<App>>, lang: Lang, Query(Link { link }): Query<Link>) -> Response {
-    if !app.accounts.opens_setup(&link) {
+    if !app.accounts.setup.fits(&link) {
         return used(&app, lang);
     }
     let entry = Entry {
@@ -204,7 +204,7 @@ pub(super) async fn enter(
     headers: HeaderMap,
     OwnForm(entry): OwnForm<Entry>,
 ) -> Response {
-    if !app.accounts.opens_setup(&entry.link) {
+    if !app.accounts.setup.fits(&entry.link) {
         return used(&app, lang);
     }
     let founding = founding(&app.read_world(), &entry);

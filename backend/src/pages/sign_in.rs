@@ -120,7 +120,7 @@ pub(super) async fn leave(
     OwnForm(Nothing {}): OwnForm<Nothing>,
 ) -> Response {
     if let Some(id) = session(&headers).map(Accounts::session_id)
-        && let Err(error) = app.accounts.revoke(|held| held.id == id).await
+        && let Err(error) = app.accounts.keys.revoke(|held| held.id == id).await
     {
         return ApiError(crate::commands::unwritten(error)).into_response();
     }

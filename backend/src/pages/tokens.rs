@@ -50,7 +50,7 @@ impl Entry {
 
 /// The section of the page.
 pub(super) fn section(app: &App, world: &World, lang: Lang, (entry, faults): &(Entry, Faults)) -> Markup {
-    let held = app.accounts.held(|opens| matches!(opens, Opens::Token { .. }));
+    let held = app.accounts.keys.held(|opens| matches!(opens, Opens::Token { .. }));
     let used = |slug: &str| {
         let of_it = held.iter().find(|held| matches!(&held.opens, Opens::Token { token } if token == slug));
         of_it.map(|held| held.used).filter(|used| *used > 0)

@@ -108,7 +108,7 @@ async fn key_of(app: &App, board: &str) -> anyhow::Result<Option<Key>> {
         None => return Ok(None),
     };
     let made = app.store.history(Kind::Token, &slug, Some(2), 1).await?.pop();
-    let held = app.accounts.held(|opens| matches!(opens, Opens::Token { token } if *token == slug));
+    let held = app.accounts.keys.held(|opens| matches!(opens, Opens::Token { token } if *token == slug));
     Ok(Some(Key { slug, revision, pages, made, used: held.first().map_or(0, |held| held.used) }))
 }
 

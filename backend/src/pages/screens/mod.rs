@@ -55,7 +55,7 @@ pub(super) async fn show_code(
 
 fn draw(app: &App, lang: Lang, status: StatusCode, told: &Told) -> Response {
     let title = lang.say("Screens", "Bildschirme");
-    let held = app.accounts.held(|opens| matches!(opens, Opens::Screen { .. }));
+    let held = app.accounts.keys.held(|opens| matches!(opens, Opens::Screen { .. }));
     let now = app.clock.now().as_millisecond();
     let world = app.read_world();
     let screens: Vec<Shown> = world
