@@ -1,28 +1,27 @@
 //! [`World`]: everything boards need, in memory, kept in step with the store.
 
+mod documents;
 mod goals;
 mod kpi;
 mod meetings;
 mod plan;
 mod series;
 mod targets;
+mod touched;
 
 pub(crate) use kpi::{Figure, KpiState};
 pub(crate) use meetings::Meetings;
 pub(crate) use plan::Plan;
 pub(crate) use targets::{TargetLine, TargetVersion, Word};
+pub(crate) use touched::Touched;
 
 use goals::Goals;
 
-use crate::calendar::{OrgCalendar, day_of};
-use crate::store::{Applied, Day, DocumentChange, DocumentNo, Snapshot, StoredDocument};
-use std::collections::hash_map::Entry::{Occupied, Vacant};
+use crate::calendar::OrgCalendar;
+use crate::store::{Applied, DocumentNo, Snapshot, StoredDocument};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tandem_shared::Period;
-use tandem_shared::document::{
-    Acknowledgement, Action, Board, Calendar, CheckIn, Comment, Document, Errors, Goal, Kind, Kpi, Person, Role,
-    Screen, Target, Team, Tile, Token, Win,
-};
+use tandem_shared::document::{Board, Comment, Goal, Kind, Person, Role, Screen, Team, Token};
 
 /// A document with its body read.
 #[derive(Debug)]
@@ -33,24 +32,8 @@ pub(crate) struct Entry<T> {
     pub(crate) demo: bool,
 }
 
-/// What a change touched, for the views that show it.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Touched {
-    /// Boards to draw anew.
-    pub(crate) boards: BTreeSet<String>,
-    /// Boards whose goals or wins are to be drawn anew.
-    pub(crate) goals: BTreeSet<String>,
-}
-
 /// Comments by their slugs.
 type Comments = BTreeMap<String, Comment>;
-impl Touched {
-    /// The board of an action shows it below its tiles and beside its goals.
-    fn action(&mut self, action: &Action) {
-        self.boards.insert(action.board.clone());
-        self.goals.insert(action.board.clone());
-    }
-}
 
 /// The documents in force and the daily roll-ups of all measurements.
 #[derive(Default)]
@@ -151,194 +134,6 @@ impl World {
             }
         }
         touched
-    }
-
-    /// Drops documents as if they had never been.
-    fn purge(&mut self, purged: &[DocumentNo]) {
-        let gone = |document: &StoredDocument| purged.contains(&document.no);
-        for document in self.documents.values().filter(|document| gone(document)) {
-            match document.kind {
-                Kind::Calendar if document.slug == Calendar::MAIN => self.calendar = OrgCalendar::default(),
-                Kind::Team => drop(self.teams.remove(&document.slug)),
-                Kind::Goal => drop(self.goals.entries.remove(&document.slug)),
-                Kind::Action => drop(self.meetings.actions.remove(&document.slug)),
-                Kind::CheckIn => drop(self.meetings.check_ins.remove(&document.slug)),
-                Kind::Win => drop(self.meetings.wins.remove(&document.slug)),
-                Kind::Person => drop(self.people.remove(&document.slug)),
-                Kind::Token => drop(self.tokens.remove(&document.slug)),
-                Kind::Screen => drop(self.screens.remove(&document.slug)),
-                Kind::Kpi => {
-                    self.kpis.remove(&document.no);
-                    self.kpi_numbers.remove(&document.slug);
-                }
-                Kind::Board => {
-                    self.boards.remove(&document.slug);
-                    for boards in self.boards_of_kpi.values_mut() {
-                        boards.remove(&document.slug);
-                    }
-                }
-                Kind::Comment => forget(&mut self.comments, &document.slug),
-                // A target goes with its KPI, and what was said to it.
-                Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
-            }
-        }
-        self.documents.retain(|_, document| !gone(document));
-    }
-
-    /// The boards that show what a document was before it changes.
-    fn touch_before(&self, document: &StoredDocument, touched: &mut Touched) {
-        match document.kind {
-            Kind::Board => drop(touched.boards.insert(document.slug.clone())),
-            Kind::Kpi | Kind::Target | Kind::Acknowledgement => {
-                let kpi = document.slug.split(':').next().unwrap_or_default();
-                touched.boards.extend(self.boards_of(kpi).map(str::to_owned));
-                touched.goals.extend(self.goals.boards_of(kpi).cloned());
-            }
-            Kind::Comment => {
-                let before = self.document(Kind::Comment, &document.slug);
-                let kpis = [before, Some(document)].into_iter().flatten().filter_map(read::<Comment>);
-                let boards = kpis.filter_map(|comment| self.boards_of_kpi.get(&comment.kpi));
-                touched.boards.extend(boards.flatten().cloned());
-            }
-            Kind::Action => {
-                if let Some(action) = self.meetings.action(&document.slug) {
-                    touched.action(&action.body);
-                }
-            }
-            Kind::Team
-            | Kind::Calendar
-            | Kind::Goal
-            | Kind::CheckIn
-            | Kind::Win
-            | Kind::Person
-            | Kind::Token
-            | Kind::Screen => {}
-        }
-    }
-
-    /// The boards that show what it becomes: of a team, calendar or person possibly all.
-    fn touch_after(&self, document: &StoredDocument, touched: &mut Touched) {
-        match document.kind {
-            Kind::Team | Kind::Calendar | Kind::Person => {
-                touched.boards.extend(self.boards.keys().cloned());
-                touched.goals.extend(self.goals.boards().cloned());
-            }
-            Kind::Action => read(document).iter().for_each(|action| touched.action(action)),
-            Kind::CheckIn => touched.goals.extend(read(document).map(|held: CheckIn| held.board)),
-            Kind::Win => read(document).into_iter().for_each(|win: Win| touched.goals.extend(win.boards)),
-            Kind::Kpi
-            | Kind::Target
-            | Kind::Acknowledgement
-            | Kind::Comment
-            | Kind::Goal
-            | Kind::Board
-            | Kind::Token
-            | Kind::Screen => {}
-        }
-    }
-
-    fn put(&mut self, document: StoredDocument) {
-        match document.kind {
-            Kind::Calendar if document.slug == Calendar::MAIN => {
-                let body = (!document.archived).then(|| read::<Calendar>(&document)).flatten();
-                self.calendar =
-                    body.and_then(|body| OrgCalendar::new(&body, &mut Errors::default())).unwrap_or_default();
-            }
-            Kind::Team => put_entry(&mut self.teams, &document),
-            Kind::Goal => put_entry(&mut self.goals.entries, &document),
-            Kind::Action => put_entry(&mut self.meetings.actions, &document),
-            Kind::CheckIn => put_entry(&mut self.meetings.check_ins, &document),
-            Kind::Win => put_entry(&mut self.meetings.wins, &document),
-            Kind::Person => {
-                if let Some(person) = read::<Person>(&document) {
-                    self.names.insert(document.slug.clone(), person.name);
-                }
-                put_entry(&mut self.people, &document);
-            }
-            Kind::Token => put_entry(&mut self.tokens, &document),
-            Kind::Screen => put_entry(&mut self.screens, &document),
-            Kind::Comment => {
-                forget(&mut self.comments, &document.slug);
-                if let Some(comment) = (!document.archived).then(|| read::<Comment>(&document)).flatten() {
-                    self.comments.entry(comment.kpi.clone()).or_default().insert(document.slug.clone(), comment);
-                }
-            }
-            Kind::Kpi => {
-                if let Some(body) = read::<Kpi>(&document) {
-                    self.kpi_numbers.insert(document.slug.clone(), document.no);
-                    let state = match self.kpis.entry(document.no) {
-                        Occupied(known) => known.into_mut(),
-                        Vacant(new) => new.insert(KpiState::new(document.slug.clone(), body.clone())),
-                    };
-                    state.set(body, document.archived);
-                }
-            }
-            Kind::Board => {
-                for boards in self.boards_of_kpi.values_mut() {
-                    boards.remove(&document.slug);
-                }
-                let body = (!document.archived).then(|| read::<Board>(&document)).flatten();
-                if let Some(body) = &body {
-                    for (_, kpi) in body.sections.iter().flat_map(|s| &s.tiles).flat_map(Tile::kpis) {
-                        self.boards_of_kpi.entry(kpi.to_owned()).or_default().insert(document.slug.clone());
-                    }
-                }
-                match body {
-                    Some(body) => {
-                        drop(self.boards.insert(document.slug.clone(), Entry { body, demo: document.demo }));
-                    }
-                    None => drop(self.boards.remove(&document.slug)),
-                }
-            }
-            Kind::Target | Kind::Acknowledgement | Kind::Calendar => {}
-        }
-        self.documents.insert((document.kind, document.slug.clone()), document);
-    }
-
-    /// Takes in what was agreed: a version of a target, or a team's word on one.
-    fn put_agreed(&mut self, change: &DocumentChange) {
-        match change.document.kind {
-            Kind::Target => self.put_target_version(change),
-            Kind::Acknowledgement => self.put_word(change),
-            _ => {}
-        }
-    }
-
-    fn put_target_version(&mut self, change: &DocumentChange) {
-        let document = &change.document;
-        let Some((kpi, period, team)) = read_target_slug(&document.slug) else { return };
-        let Some(body) = read::<Target>(document) else { return };
-        let from = body.from.as_deref().and_then(|text| text.parse().ok()).map_or(Day::MIN, day_of);
-        let version = TargetVersion {
-            from,
-            value: (!document.archived).then_some(body.value),
-            curve: body.curve,
-            at: document.at,
-            by: change.actor.clone(),
-            reason: change.reason.clone().unwrap_or_default(),
-            revision: document.revision,
-            correction: body.correction,
-            asked: if document.archived { Vec::new() } else { body.asked },
-            words: BTreeMap::new(),
-        };
-        if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
-            kpi.put_target(period, team.map(str::to_owned), version);
-        }
-    }
-
-    fn put_word(&mut self, change: &DocumentChange) {
-        let Some((target, revision, team)) = Acknowledgement::read_slug(&change.document.slug) else { return };
-        let Some((kpi, period, of)) = read_target_slug(target) else { return };
-        let Some(body) = read::<Acknowledgement>(&change.document) else { return };
-        let word = Word {
-            verdict: body.verdict,
-            reason: change.reason.clone(),
-            by: change.actor.clone(),
-            at: change.document.at,
-        };
-        if let Some(kpi) = self.kpi_numbers.get(kpi).and_then(|no| self.kpis.get_mut(no)) {
-            kpi.put_word((period, of.map(str::to_owned)), revision, team, word);
-        }
     }
 
     /// Number of the last change in it.
@@ -513,27 +308,4 @@ impl World {
 pub(crate) fn read_target_slug(slug: &str) -> Option<(&str, Period, Option<&str>)> {
     let mut parts = slug.split(':');
     Some((parts.next()?, parts.next()?.parse().ok()?, parts.next()))
-}
-
-/// Reads a stored body; one that cannot be read is left out and said so, never a reason not to start.
-fn read<T: Document>(document: &StoredDocument) -> Option<T> {
-    serde_json::from_str(&document.body)
-        .inspect_err(|error| {
-            tracing::error!(kind = T::KIND.name(), slug = document.slug, %error, "a stored document cannot be read");
-        })
-        .ok()
-}
-
-fn forget(comments: &mut HashMap<String, Comments>, slug: &str) {
-    for comments in comments.values_mut() {
-        comments.remove(slug);
-    }
-}
-
-fn put_entry<T: Document>(entries: &mut HashMap<String, Entry<T>>, document: &StoredDocument) {
-    let body = (!document.archived).then(|| read(document)).flatten();
-    match body {
-        Some(body) => drop(entries.insert(document.slug.clone(), Entry { body, demo: document.demo })),
-        None => drop(entries.remove(&document.slug)),
-    }
 }
