@@ -3,10 +3,11 @@
 use miniserde::json::Object;
 use yew::prelude::*;
 
+use super::act::Act;
 use super::body;
 use super::desk::Desk;
 use super::draft::Draft;
-use super::editor::{Act, Chosen, Conflict, Doc, Fault, State};
+use super::editor::{Chosen, Conflict, Doc, Fault, State};
 use crate::api::Failure;
 use crate::fmt::date::{self, Shape};
 use crate::part::icon::{Sign, icon};

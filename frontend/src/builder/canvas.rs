@@ -5,9 +5,10 @@
 use tandem_shared::view::TileView;
 use yew::prelude::*;
 
+use super::act::Act;
 use super::desk::Desk;
 use super::draft::{Block, Section, Tile};
-use super::editor::{Act, Chosen, Doc};
+use super::editor::{Chosen, Doc};
 use crate::board::Reading;
 use crate::chart::bullet::Bullet;
 use crate::part::bullet::bar;

@@ -3,9 +3,10 @@
 use miniserde::json::{Object, Value};
 use yew::prelude::*;
 
+use super::act::Act;
 use super::body;
 use super::desk::Desk;
-use super::editor::{Act, Doc};
+use super::editor::Doc;
 use super::inspector::owned;
 use crate::part::chip::chips;
 use crate::part::field::{Field, error};

@@ -3,7 +3,8 @@
 use tandem_shared::view::Me;
 use yew::prelude::*;
 
-use super::editor::{Act, Editor};
+use super::act::Act;
+use super::editor::Editor;
 
 /// The editor with the way to change it.
 pub(super) struct Desk<'a> {

@@ -4,7 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use super::editor::{Act, Chosen, Editor};
+use super::act::Act;
+use super::editor::{Chosen, Editor};
 use crate::page;
 use crate::shell::event::use_document_event;
 

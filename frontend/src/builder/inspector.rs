@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
+use super::act::Act;
 use super::definition::definition;
 use super::desk::Desk;
 use super::draft::Tile;
-use super::editor::{Act, Chosen, Doc};
+use super::editor::{Chosen, Doc};
 use crate::part::field::{Field, error};
 use crate::part::icon::{Sign, icon};
 use crate::words;

@@ -1,5 +1,6 @@
 //! Editing a board: its sections and tiles, and the definitions of its KPIs.
 
+mod act;
 mod bar;
 mod body;
 mod canvas;

@@ -8,11 +8,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::act::Act;
 use super::bar::bar;
 use super::body;
 use super::canvas::canvas;
 use super::desk::Desk;
-use super::editor::{Act, Doc, Editor, State};
+use super::editor::{Doc, Editor, State};
 use super::hands::{clicked, keyed, pressed, use_dragging};
 use super::inspector::inspector;
 use super::palette::palette;

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
+use super::act::Act;
 use super::desk::Desk;
-use super::editor::{Act, Sort};
+use super::editor::Sort;
 use crate::words;
 
 /// The palette. A button adds a tile; dragged, it puts one where it is dropped.

@@ -7,9 +7,10 @@ use miniserde::json::{Object, Value};
 use tandem_shared::view::{Side, TeamView};
 use yew::prelude::*;
 
+use super::act::Act;
 use super::body;
 use super::draft::Draft;
-use super::editor::{Act, Base, Conflict, Doc, Editor, State};
+use super::editor::{Base, Conflict, Doc, Editor, State};
 use super::slug::slug;
 use crate::api::{self, Failure, FieldFault, Verb};
 use crate::board::Board;
