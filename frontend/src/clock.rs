@@ -1,6 +1,6 @@
 //! The time as the server tells it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -8,10 +8,14 @@ use yew::prelude::*;
 use crate::fmt::date;
 
 const MINUTE_MS: f64 = 60_000.0;
+/// What the clock may be off by before anybody minds: a second or two of travel are no difference.
+const NEAR_MS: f64 = 2_000.0;
 
 thread_local! {
     /// Milliseconds the server's clock is ahead of this machine's.
     static AHEAD: Cell<f64> = const { Cell::new(0.0) };
+    /// Who is told that it was set: the minute of the page.
+    static TOLD: RefCell<Option<Callback<Minute>>> = const { RefCell::new(None) };
 }
 
 /// Now, in milliseconds since 1970, by the server's clock as last heard.
@@ -31,11 +35,15 @@ fn machine() -> f64 {
     0.0
 }
 
-/// Sets the clock by a time of the server (RFC 3339). A second or two of travel are no difference.
+/// Sets the clock by a time of the server (RFC 3339). What was drawn before by another is drawn again.
 pub fn hear(time: &str) {
     let ahead = date::millis(time) - machine();
     if ahead.is_finite() {
-        AHEAD.set(if ahead.abs() < 2_000.0 { 0.0 } else { ahead });
+        let ahead = if ahead.abs() < NEAR_MS { 0.0 } else { ahead };
+        let before = AHEAD.replace(ahead);
+        if let (true, Some(told)) = ((ahead - before).abs() > NEAR_MS, TOLD.with_borrow(Clone::clone)) {
+            told.emit(Minute(now()));
+        }
     }
 }
 
@@ -56,10 +64,17 @@ pub fn quarter() -> String {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Minute(pub f64);
 
-/// The current minute.
+/// The current minute, of the one place of a page that passes it on.
 #[hook]
 pub fn use_minute() -> Minute {
     let minute = use_state_eq(|| Minute(now()));
+    use_effect_with((), {
+        let set_minute = minute.setter();
+        move |()| {
+            TOLD.set(Some(Callback::from(move |minute| set_minute.set(minute))));
+            || TOLD.set(None)
+        }
+    });
     use_effect_with(*minute, {
         let set_minute = minute.setter();
         move |_| {

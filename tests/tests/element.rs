@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use std::time::Duration;
 use tandem_tests::{
-    Answer, Api, Browser, Host, Server, TOKEN, board, count, found_company, key_to_look, person, revoke_keys,
+    Answer, Api, Browser, BufferingProxy, Host, Server, TOKEN, board, count, found_company, key_to_look, person,
+    revoke_keys,
 };
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -434,4 +435,22 @@ async fn eight_tabs_are_live_when_looked_at_and_hold_no_stream_when_not() {
     browser.wait_for(&format!("{} === '1,535'", value("a"))).await;
     browser.enter_frame().await;
     browser.wait_for("document.querySelector('.tandem-value').textContent === '1,535'").await;
+}
+
+#[tokio::test]
+async fn ages_are_told_by_the_servers_clock_even_where_it_is_heard_late() {
+    let (server, api) = start().await;
+    // The board comes at once, the stream that tells the time after some seconds.
+    let proxy = BufferingProxy::before(&server).await;
+    let place = Host::listen().await;
+    let key = key_to_look(&api, "growth", &[&place.0]).await;
+    let body = format!(
+        "<tandem-board id=a board=growth key={key}></tandem-board><script type=module src=\"{}/embed.js\"></script>",
+        proxy.origin()
+    );
+    let host = Host::serve(place, "", &body);
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    browser.wait_for(&live("a")).await;
+    browser.wait_for(&format!("{}?.textContent.includes('just now')", within("a", ".tandem-tile__src"))).await;
 }

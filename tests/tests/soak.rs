@@ -79,7 +79,7 @@ fn faster() -> String {
          }};
          window.turns = 0;
          new MutationObserver((changes) => {{
-             if (changes.some(it => it.target.parentNode?.matches?.('h1'))) turns++;
+             if (changes.some(it => it.target.parentNode?.matches?.('h1 b'))) turns++;
          }}).observe(document, {{ subtree: true, characterData: true, childList: true }});"
     )
 }
