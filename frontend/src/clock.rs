@@ -14,8 +14,8 @@ const NEAR_MS: f64 = 2_000.0;
 thread_local! {
     /// Milliseconds the server's clock is ahead of this machine's.
     static AHEAD: Cell<f64> = const { Cell::new(0.0) };
-    /// Who is told that it was set: the minute of the page.
-    static TOLD: RefCell<Option<Callback<Minute>>> = const { RefCell::new(None) };
+    /// Sets the minute of the page.
+    static SET_MINUTE: RefCell<Option<UseStateSetter<Minute>>> = const { RefCell::new(None) };
 }
 
 /// Now, in milliseconds since 1970, by the server's clock as last heard.
@@ -41,8 +41,8 @@ pub fn hear(time: &str) {
     if ahead.is_finite() {
         let ahead = if ahead.abs() < NEAR_MS { 0.0 } else { ahead };
         let before = AHEAD.replace(ahead);
-        if let (true, Some(told)) = ((ahead - before).abs() > NEAR_MS, TOLD.with_borrow(Clone::clone)) {
-            told.emit(Minute(now()));
+        if let (true, Some(set_minute)) = ((ahead - before).abs() > NEAR_MS, SET_MINUTE.with_borrow(Clone::clone)) {
+            set_minute.set(Minute(now()));
         }
     }
 }
@@ -68,16 +68,10 @@ pub struct Minute(pub f64);
 #[hook]
 pub fn use_minute() -> Minute {
     let minute = use_state_eq(|| Minute(now()));
-    use_effect_with((), {
-        let set_minute = minute.setter();
-        move |()| {
-            TOLD.set(Some(Callback::from(move |minute| set_minute.set(minute))));
-            || TOLD.set(None)
-        }
-    });
     use_effect_with(*minute, {
         let set_minute = minute.setter();
         move |_| {
+            SET_MINUTE.set(Some(set_minute.clone()));
             let turn = Timeout::new(until_next_minute(), move || set_minute.set(Minute(now())));
             move || drop(turn)
         }
