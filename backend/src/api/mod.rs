@@ -15,7 +15,7 @@ mod live;
 mod me;
 mod openapi;
 mod people;
-pub(crate) mod query;
+mod query;
 mod reference;
 mod targets;
 mod templates;
@@ -26,7 +26,7 @@ pub(crate) use auth::{Looker, SESSION_COOKIE, check_own_page, cookie, identify, 
 pub(crate) use boards::{compressed, knows, no_view, unless_known};
 pub(crate) use error::{ApiError, internal, not_found};
 pub use openapi::openapi_json;
-pub(crate) use query::bad_address;
+pub(crate) use query::{bad_address, period};
 
 use crate::app::App;
 use axum::Router;

@@ -74,7 +74,7 @@ pub(super) struct TargetBody {
 )]
 struct Contract;
 
-/// The API's routes and contract.
+/// The API's routes, with the contract of those that are not of documents.
 pub(super) fn api() -> OpenApiRouter<Arc<App>> {
     let mut openapi = Contract::openapi();
     if let Some(components) = &mut openapi.components {

@@ -5,7 +5,7 @@ use super::assets::{page_headers, policy};
 use super::lang::Lang;
 use super::picture::tags;
 use crate::BUILD;
-use crate::api::{ApiError, Looker, compressed, no_view, query};
+use crate::api::{ApiError, Looker, compressed, no_view, period};
 use crate::app::App;
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
@@ -53,7 +53,7 @@ impl Look {
 
     /// The period; of another than was asked for, the figures would be wrong.
     pub(super) fn period(&self) -> Result<Option<Period>, ApiError> {
-        query::period(self.period.as_deref())
+        period(self.period.as_deref())
     }
 
     pub(super) fn width(&self) -> Option<u32> {
