@@ -28,7 +28,9 @@ async function kept(path) {
   const found = await caches.match(path, { cacheName: KEPT });
   if (!found || path !== PAGE) return found;
   const page = await found.text(), at = said(page, "data-now");
-  const now = new Date(Date.parse(at) + Date.now() - found.headers.get("x-kept")).toISOString();
+  // By the same clock on the wall: its offset stays.
+  const clock = Date.parse(at.slice(0, 19) + "Z") + Date.now() - found.headers.get("x-kept");
+  const now = new Date(clock).toISOString().slice(0, 19) + at.slice(19);
   const marked = page.replace("<html", `<html data-kept="${at}"`).replace(/data-now="[^"]*"/, `data-now="${now}"`);
   return new Response(marked, { headers: found.headers });
 }

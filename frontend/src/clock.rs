@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::fmt::date;
+use crate::fmt::Moment;
 
 const MINUTE_MS: f64 = 60_000.0;
 /// What the clock may be off by before anybody minds: a second or two of travel are no difference.
@@ -14,6 +14,8 @@ const NEAR_MS: f64 = 2_000.0;
 thread_local! {
     /// Milliseconds the server's clock is ahead of this machine's.
     static AHEAD: Cell<f64> = const { Cell::new(0.0) };
+    /// Milliseconds the organisation's clocks are ahead of UTC.
+    static AHEAD_OF_UTC: Cell<f64> = const { Cell::new(0.0) };
     /// Sets the minute of the page.
     static SET_MINUTE: RefCell<Option<UseStateSetter<Minute>>> = const { RefCell::new(None) };
 }
@@ -35,15 +37,21 @@ fn machine() -> f64 {
     0.0
 }
 
+/// A moment (milliseconds since 1970) as the organisation's clocks show it, as last heard.
+#[must_use]
+pub fn local(millis: f64) -> Moment {
+    Moment { millis, ahead: AHEAD_OF_UTC.get() }
+}
+
 /// Sets the clock by a time of the server (RFC 3339). What was drawn before by another is drawn again.
 pub fn hear(time: &str) {
-    let ahead = date::millis(time) - machine();
-    if ahead.is_finite() {
-        let ahead = if ahead.abs() < NEAR_MS { 0.0 } else { ahead };
-        let before = AHEAD.replace(ahead);
-        if let (true, Some(set_minute)) = ((ahead - before).abs() > NEAR_MS, SET_MINUTE.with_borrow(Clone::clone)) {
-            set_minute.set(Minute(now()));
-        }
+    let Some(heard) = Moment::parse(time) else { return };
+    let ahead = heard.millis - machine();
+    let ahead = if ahead.abs() < NEAR_MS { 0.0 } else { ahead };
+    let turned = (ahead - AHEAD.replace(ahead)).abs() > NEAR_MS;
+    let moved = AHEAD_OF_UTC.replace(heard.ahead) != heard.ahead;
+    if let (true, Some(set_minute)) = (turned || moved, SET_MINUTE.with_borrow(Clone::clone)) {
+        set_minute.set(Minute(now()));
     }
 }
 

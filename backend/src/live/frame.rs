@@ -9,7 +9,6 @@ pub(crate) fn patch(old: &BoardView, new: &BoardView) -> Option<BoardPatch> {
     let same_frame = old.name == new.name
         && old.period == new.period
         && old.demo == new.demo
-        && old.time_zone == new.time_zone
         && old.actions == new.actions
         && old.sections.len() == new.sections.len();
     if !same_frame {

@@ -43,7 +43,6 @@ pub(crate) fn board_view(frame: &Frame, slug: &str, board: &Entry<Board>, before
         name: board.body.name.clone(),
         revision: 0,
         as_of: frame.calendar().rfc3339(frame.now),
-        time_zone: frame.calendar().zone_name().to_owned(),
         demo: board.demo,
         period: period_view(frame),
         sections: sections.collect(),

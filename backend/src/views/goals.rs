@@ -34,7 +34,6 @@ pub(crate) fn goals_view(world: &World, now: Timestamp, slug: &str, period: Opti
         board: slug.to_owned(),
         name: board.body.name.clone(),
         as_of: frame.calendar().rfc3339(frame.now),
-        time_zone: frame.calendar().zone_name().to_owned(),
         demo: board.demo,
         period: period_view(frame),
         periods: likely_periods(frame).iter().map(Period::to_string).collect(),

@@ -32,7 +32,6 @@ pub(crate) fn target_sheet(world: &World, now: Timestamp, slug: &str, period: Op
     Some(TargetSheet {
         board: slug.to_owned(),
         name: board.body.name.clone(),
-        time_zone: calendar.zone_name().to_owned(),
         year: year.to_string(),
         previous: calendar.before(year).map(|year| year.to_string()),
         next: calendar.after(year).map(|year| year.to_string()),

@@ -48,7 +48,6 @@ pub(crate) fn wall_plan(
         plan,
         name: screen.name.clone(),
         number: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
-        time_zone: calendar.zone_name().to_owned(),
         turns,
         quiet: screen.quiet.iter().flat_map(|quiet| windows(calendar, now, quiet.minutes(), &[])).collect(),
         flashes: known.flashes,

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::tongue::use_tongue;
 use crate::clock::{self, Minute};
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Moment, Shape, date};
 use crate::words;
 
 /// What to date.
@@ -13,8 +13,6 @@ pub struct AgeProps {
     /// When it was measured (RFC 3339); none for a live board, which stands as of now, whenever its figures last changed.
     #[prop_or_default]
     pub time: Option<AttrValue>,
-    /// IANA time zone to tell it in.
-    pub zone: AttrValue,
     /// Who sent it, said before its age.
     #[prop_or_default]
     pub source: Option<AttrValue>,
@@ -29,8 +27,8 @@ pub fn Age(props: &AgeProps) -> Html {
     use_tongue();
     // Only to be drawn again when the minute turns; the clock itself knows better.
     let _minute = use_context::<Minute>();
-    let Some(time) = &props.time else { return as_of(clock::now(), &props.zone) };
-    let age = if props.old { date::old(time, clock::now()) } else { date::age(time, clock::now(), &props.zone) };
+    let Some(time) = &props.time else { return as_of(clock::local(clock::now())) };
+    let age = if props.old { date::old(time, clock::now()) } else { date::age(time, clock::now()) };
     match &props.source {
         Some(source) => html! { <>{ words::source(source, &age) }</> },
         None => html! { <>{ age }</> },
@@ -38,7 +36,7 @@ pub fn Age(props: &AgeProps) -> Html {
 }
 
 /// `as of 09:12`; on pointing, and on paper, with its day.
-pub(super) fn as_of(millis: f64, zone: &str) -> Html {
-    let said = |shape| words::as_of(&date::moment(millis, shape, zone));
+pub(super) fn as_of(moment: Moment) -> Html {
+    let said = |shape| words::as_of(&moment.write(shape));
     html! { <span title={said(Shape::Moment)}>{ said(Shape::Time) }</span> }
 }

@@ -4,9 +4,10 @@ use tandem_shared::view::PeriodView;
 use yew::prelude::*;
 
 use super::age::{Age, as_of};
-use super::model::{Board, Place};
+use super::model::Board;
 use super::ruler::ruler;
-use crate::fmt::date::{self, Shape};
+use crate::clock;
+use crate::fmt::{Moment, Shape, date};
 use crate::live::Line;
 use crate::words;
 
@@ -20,16 +21,13 @@ pub struct Head<'a> {
     pub period: &'a PeriodView,
     /// When the figures were true (RFC 3339).
     pub as_of: &'a str,
-    /// IANA name of the organisation's time zone.
-    pub zone: &'a AttrValue,
 }
 
 impl<'a> Head<'a> {
     /// Of a board.
     #[must_use]
     pub fn of(board: &'a Board) -> Self {
-        let Place { period, zone, .. } = &*board.place;
-        Self { name: &board.name, demo: board.demo, period, as_of: &board.as_of, zone }
+        Self { name: &board.name, demo: board.demo, period: &board.place.period, as_of: &board.as_of }
     }
 }
 
@@ -51,12 +49,11 @@ pub fn header(head: &Head, line: Line) -> Html {
 }
 
 fn live(head: &Head, line: Line) -> Html {
-    let zone = head.zone;
     match line {
         Line::Lost(since) => html! {
-            <p class="live live--lost" role="status"><i></i>{ words::not_live(&date::moment(since, Shape::Time, zone)) }</p>
+            <p class="live live--lost" role="status"><i></i>{ words::not_live(&clock::local(since).write(Shape::Time)) }</p>
         },
-        Line::Live => html! { <p class="live live--on"><i></i><Age {zone} /></p> },
-        Line::Opening => html! { <p class="live"><i></i>{ as_of(date::millis(head.as_of), zone) }</p> },
+        Line::Live => html! { <p class="live live--on"><i></i><Age /></p> },
+        Line::Opening => html! { <p class="live"><i></i>{ for Moment::parse(head.as_of).map(as_of) }</p> },
     }
 }

@@ -11,8 +11,8 @@ use super::path::path;
 use super::reading::Reading;
 use super::tile::badge;
 use super::tongue::use_tongue;
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
+use crate::fmt::{Shape, date};
 use crate::part::chip::chips;
 use crate::part::figure::figure;
 use crate::part::status::verdict;
@@ -52,13 +52,13 @@ pub fn hero(props: &HeroProps, target: Option<Html>, badge_now: Option<Html>) ->
             <div class="hero__top">
                 <div class="hero__lead">
                     <h2 class="hero__name" {id}>
-                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }{ for badge_now.or_else(|| badge(tile, place)) }
+                        <a {href}>{ tile.name.as_deref().unwrap_or_default() }</a>{ chips(&tile.owners) }{ for badge_now.or_else(|| badge(tile)) }
                     </h2>
                     <p class="hero__num">{ number }{ " " }{ target }</p>
                     { verdict(tile.status, tile.reason.map(|reason| words::reason(reason).into())) }
                     <dl class="hero__facts">{ for today(&reading, tile, place) }{ for end(&reading, tile, place) }{ for changes(&reading, tile, place) }</dl>
                     { for tile.measured_at.clone().map(|time| html! {
-                        <p class="hero__src"><Age {time} zone={place.zone.clone()} source={tile.source.clone()} /></p>
+                        <p class="hero__src"><Age {time} source={tile.source.clone()} /></p>
                     }) }
                 </div>
                 { path(tile, &reading, &place.period) }

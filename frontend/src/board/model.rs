@@ -40,8 +40,6 @@ pub struct Place {
     pub asked: Option<String>,
     /// The period shown.
     pub period: Shared<PeriodView>,
-    /// IANA name of the organisation's time zone.
-    pub zone: AttrValue,
 }
 
 impl Place {
@@ -114,7 +112,7 @@ impl Board {
             title: section.title.into(),
             panels: section.tiles.into_iter().filter_map(Panel::new).collect(),
         };
-        let place = Place { board: view.slug, asked, period: Shared::new(view.period), zone: view.time_zone.into() };
+        let place = Place { board: view.slug, asked, period: Shared::new(view.period) };
         Self {
             name: view.name.into(),
             revision: view.revision,

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::reading::Reading;
 use crate::chart::path::{self, Path};
 use crate::chart::svg::{percent, within};
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::words;
 
 /// Further right than this, a label stands to the left of its mark.
@@ -26,7 +26,7 @@ pub(super) fn path(tile: &TileView, reading: &Reading, period: &PeriodView) -> H
         html! { <text class="halo" y={percent(tick.y)} dy="-5">{ reading.format().tick(tick.figure, lines.most) }</text> }
     });
     let months = period.marks.iter().filter(|mark| mark.share < 0.94).map(|mark| {
-        html! { <text x={percent(mark.share * 100.0)} y="100%" dy="16">{ date::civil(&mark.date, Shape::Month) }</text> }
+        html! { <text x={percent(mark.share * 100.0)} y="100%" dy="16">{ date::write(&mark.date, Shape::Month) }</text> }
     });
     html! {
         <figure class="path" role="img" aria-label={in_words(tile, reading)}>
@@ -62,7 +62,7 @@ fn goals(tile: &TileView, reading: &Reading, lines: &Path) -> Html {
         [] => Html::default(),
         [(only, (x, y))] => label(*x, *y, words::target(&reading.format().text(only.target), false)),
         [(first, (_, top)), .., (last, (x, y))] => {
-            let date = date::civil(&last.date, Shape::Day);
+            let date = date::write(&last.date, Shape::Day);
             html! {
                 <>
                     if *x > ROOM { { label(0.0, *top, reading.format().text(first.target)) } }

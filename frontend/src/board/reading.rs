@@ -5,8 +5,8 @@ use tandem_shared::view::{DeltaView, PeriodView, TileView};
 use tandem_shared::{Direction, Quantity, Unit};
 
 use super::model::is_over;
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number::{self, Format};
+use crate::fmt::{Shape, date};
 use crate::words;
 
 /// A tile and the digits its figures carry.
@@ -104,7 +104,7 @@ impl<'a> Reading<'a> {
             _ => {}
         }
         if let Some(reached) = tile.reached.as_ref().filter(|_| !self.level()) {
-            return (false, words::reached(&date::civil(reached, Shape::Day)));
+            return (false, words::reached(&date::write(reached, Shape::Day)));
         }
         match (self.level(), tile.numerator, tile.denominator, self.expected()) {
             (true, ..) if tile.direction == Direction::Lower => (false, words::lower_is_better().into()),
@@ -180,7 +180,7 @@ impl<'a> Reading<'a> {
         words::spark(
             now.as_deref().unwrap_or(words::no_value()),
             target.as_deref(),
-            changed.map(|step| date::civil(&step.date, Shape::Day)).as_deref(),
+            changed.map(|step| date::write(&step.date, Shape::Day)).as_deref(),
         )
     }
 }

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::model::is_over;
 use crate::chart::svg::{percent, within};
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
+use crate::fmt::{Shape, date};
 use crate::words;
 
 /// Further left than this, the words beside today's mark stand to its right.
@@ -50,7 +50,7 @@ pub(super) fn ruler(period: &PeriodView) -> Html {
             { for period.weeks.iter().map(week) }
             <line class="gone" x1="0" x2={now.clone()} y1="29" y2="29" />
             { for period.marks.iter().filter(|mark| mark.share < ROOM_RIGHT).map(|m| {
-                mark(percent(m.share * 100.0), date::civil(&m.date, mark_shape), false)
+                mark(percent(m.share * 100.0), date::write(&m.date, mark_shape), false)
             }) }
             { mark("100%".into(), date::day_before(&period.to, Shape::Day), true) }
             <line class="now" x1={now.clone()} x2={now.clone()} y1="2" y2="29" />

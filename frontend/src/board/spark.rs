@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::reading::Reading;
 use crate::chart::spark;
 use crate::chart::svg::percent;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::words;
 
 /// A change further right than this is dated to its left.
@@ -23,7 +23,7 @@ pub(super) fn spark(tile: &TileView, reading: &Reading) -> Html {
         html! {
             <>
                 <line class="when" x1={percent(x)} x2={percent(x)} y1={percent(y)} y2="56" />
-                <text x={percent(x)} {dx} y="55" text-anchor={anchor}>{ date::civil(&step.date, Shape::Day) }</text>
+                <text x={percent(x)} {dx} y="55" text-anchor={anchor}>{ date::write(&step.date, Shape::Day) }</text>
             </>
         }
     });
@@ -43,7 +43,7 @@ pub(super) fn spark(tile: &TileView, reading: &Reading) -> Html {
                 </svg>
                 { for view.comments.iter().map(|comment| {
                     let x = percent(comment.share * 100.0);
-                    html! { <line class="note" x1={x.clone()} x2={x} y1="0" y2="100%"><title>{ words::noted(&date::civil(&comment.date, Shape::Day), &comment.text) }</title></line> }
+                    html! { <line class="note" x1={x.clone()} x2={x} y1="0" y2="100%"><title>{ words::noted(&date::write(&comment.date, Shape::Day), &comment.text) }</title></line> }
                 }) }
                 { for when }
                 { for dot }

@@ -168,7 +168,6 @@ mod tests {
             name: "Growth".into(),
             revision,
             as_of: "2026-12-31T09:00:00Z".into(),
-            time_zone: "Europe/Berlin".into(),
             demo: false,
             period: sample::period(None),
             sections: Vec::new(),

@@ -71,14 +71,14 @@ pub fn tile(props: &TileProps, changes: u32, hand: Hand) -> Html {
     ];
     let level = if *single { "h3" } else { "h4" };
     let href = tile.kpi.as_deref().map(|kpi| place.detail(kpi));
-    let source = hand.source.or_else(|| source(tile, place));
+    let source = hand.source.or_else(|| source(tile));
     let bullet = if empty { None } else { Bullet::of(tile) };
     html! {
         <article class={classes!("tandem-tile", states.to_vec())} part="tile" aria-label={reading.sentence()}>
             <@{level} class="tandem-tile__name" title={tile.name.clone()}>
                 <a href={href.clone()} title={tile.description.clone()}>{ tile.name.as_deref().unwrap_or_default() }</a>
             </@>
-            <div class="tandem-tile__who">{ chips(&tile.owners) }{ for hand.badge.or_else(|| badge(tile, place)) }</div>
+            <div class="tandem-tile__who">{ chips(&tile.owners) }{ for hand.badge.or_else(|| badge(tile)) }</div>
             <p class="tandem-tile__read">
                 if let Some(field) = hand.field { { field } } else {
                     { hand.value.unwrap_or_else(|| value(tile)) }
@@ -148,7 +148,7 @@ pub fn said(sign: Sign, text: AttrValue) -> Html {
 }
 
 /// The one badge beside the teams: what is most urgent to know.
-pub(super) fn badge(tile: &TileView, place: &Place) -> Option<Html> {
+pub(super) fn badge(tile: &TileView) -> Option<Html> {
     let all = |names: &[String]| words::and(&names.iter().map(String::as_str).collect::<Vec<_>>());
     if !tile.objectors.is_empty() {
         let objects = words::objects(&all(&tile.objectors), tile.objectors.len() > 1);
@@ -156,17 +156,17 @@ pub(super) fn badge(tile: &TileView, place: &Place) -> Option<Html> {
     }
     if let Some(time) = tile.measured_at.clone().filter(|_| tile.stale) {
         return Some(html! {
-            <span class="tandem-age">{ icon(Sign::Clock) }<Age {time} zone={place.zone.clone()} old=true /></span>
+            <span class="tandem-age">{ icon(Sign::Clock) }<Age {time} old=true /></span>
         });
     }
     (!tile.waits_for.is_empty()).then(|| said(Sign::Open, words::waits_for(&all(&tile.waits_for)).into()))
 }
 
 /// Who sent the value, and when.
-fn source(tile: &TileView, place: &Place) -> Option<Html> {
+fn source(tile: &TileView) -> Option<Html> {
     let time = tile.measured_at.clone()?;
     let source = tile.source.as_deref().map(|name| if tile.typed { words::typed_by(name) } else { name.into() });
-    Some(html! { <span><Age {time} zone={place.zone.clone()} source={source.map(AttrValue::from)} /></span> })
+    Some(html! { <span><Age {time} source={source.map(AttrValue::from)} /></span> })
 }
 
 /// What stands in an empty tile: what it will say, and how.

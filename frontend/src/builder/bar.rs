@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::draft::Draft;
 use super::editor::{Chosen, Conflict, Doc, Fault, State};
 use crate::api::Failure;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::part::icon::{Sign, icon};
 use crate::route::Route;
 use crate::words;
@@ -99,7 +99,7 @@ fn conflict(desk: &Desk, conflict: &Conflict, save: &Callback<()>) -> Html {
         Doc::Board => (body::text(theirs, "name").to_owned(), None),
         Doc::Kpi(slug) => (desk.editor.kpi_name(slug), body::inner(&desk.editor.draft.kpis, slug)),
     };
-    let when = by.as_ref().map(|(who, at)| (&**who, date::time(at, Shape::Moment, "UTC")));
+    let when = by.as_ref().map(|(who, at)| (&**who, date::write(at, Shape::Moment)));
     let (left, right) = match mine {
         Some(mine) => differing(theirs, mine),
         None => (sections(desk, &Draft::read(theirs)), sections(desk, &desk.editor.draft)),

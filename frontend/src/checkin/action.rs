@@ -8,7 +8,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::api::{self, Failure, Verb};
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::me::use_who;
 use crate::page;
 use crate::part::chip::chips;
@@ -202,7 +202,7 @@ fn due(action: &ActionView) -> Html {
     if action.overdue > 0 {
         return html! { <span class="acts__due acts__due--late">{ icon(Sign::Clock) }{ words::overdue(action.overdue) }</span> };
     }
-    html! { <span class="acts__due">{ words::due(&date::civil(&action.due, Shape::Day)) }</span> }
+    html! { <span class="acts__due">{ words::due(&date::write(&action.due, Shape::Day)) }</span> }
 }
 
 /// Writes an open action with other fields; its revision then.

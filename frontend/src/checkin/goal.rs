@@ -9,8 +9,8 @@ use super::draft::{ACTIONS, Draft};
 use super::form::{Act, Held, wrong};
 use super::topics::topic;
 use crate::api::{Failure, FieldFault};
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number;
+use crate::fmt::{Shape, date};
 use crate::page;
 use crate::part::chip::chips;
 use crate::part::icon::{Sign, icon};
@@ -106,7 +106,7 @@ fn added_row(agenda: &AgendaView, held: &UseReducerHandle<Held>, at: usize) -> H
         <div class="agreed" key={at}>
             <span>{ text("text") }</span>
             <span class="acts__who">{ text("owner") }{ for team.map(|team| chips(std::slice::from_ref(team))) }</span>
-            <span class="acts__due">{ words::due(&date::civil(&text("due"), Shape::Day)) }</span>
+            <span class="acts__due">{ words::due(&date::write(&text("due"), Shape::Day)) }</span>
             <span class="go">
                 <button type="button" class="tandem-btn tandem-btn--quiet tandem-btn--small" onclick={take(true)}
                     aria-label={words::edit_goal(&text("text"))}>{ words::edit() }</button>

@@ -16,7 +16,7 @@ use super::wins::wins;
 use crate::api::{self, Verb};
 use crate::board::{failed, waiting};
 use crate::detail::use_word;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::load::{When, use_load};
 use crate::me::use_who;
 use crate::page;
@@ -106,12 +106,11 @@ pub fn CheckInPage(props: &CheckInPageProps) -> Html {
 }
 
 fn head(agenda: &AgendaView) -> Html {
-    let zone = &agenda.time_zone;
-    let since = agenda.since.as_ref().map(|since| date::time(since, Shape::Day, zone));
+    let since = agenda.since.as_ref().map(|since| date::write(since, Shape::Day));
     html! {
         <header class="pagehead">
-            <h1 id="check-in" tabindex="-1">{ words::check_in_on(&date::civil(&agenda.today, Shape::Weekday)) }</h1>
-            <p>{ words::wrote_itself(since.as_deref(), &date::time(&agenda.as_of, Shape::Time, zone)) }</p>
+            <h1 id="check-in" tabindex="-1">{ words::check_in_on(&date::write(&agenda.today, Shape::Weekday)) }</h1>
+            <p>{ words::wrote_itself(since.as_deref(), &date::write(&agenda.as_of, Shape::Time)) }</p>
         </header>
     }
 }
@@ -164,15 +163,14 @@ fn here(people: &[PersonView], held: &Held) -> Html {
 }
 
 fn finish_says(agenda: &AgendaView) -> Html {
-    let zone = &agenda.time_zone;
-    let next = agenda.next.as_ref().map(|next| words::next_is(&moment(&next.at, zone)));
+    let next = agenda.next.as_ref().map(|next| words::next_is(&moment(&next.at)));
     html! { <section><h2>{ words::when_you_finish() }</h2><p>{ words::kept_for_good() }{ for next }</p></section> }
 }
 
 /// When the next is, the form that sets it, and the address a calendar hears of it by.
 fn meet(agenda: &AgendaView, me: Option<&Me>, held: &UseReducerHandle<Held>, rhythm: Option<Html>) -> Html {
     let next = agenda.next.as_ref();
-    let next = next.map(|next| [&*moment(&next.at, &agenda.time_zone), ", ", &words::takes(next.minutes)].concat());
+    let next = next.map(|next| [&*moment(&next.at), ", ", &words::takes(next.minutes)].concat());
     // Calendars send no headers: where there are accounts, a token stands in the address.
     let asks = me.is_some_and(|me| me.accounts);
     let token = held.feed.as_deref().unwrap_or("…");

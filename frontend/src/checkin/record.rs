@@ -6,8 +6,8 @@ use tandem_shared::view::{
 use yew::prelude::*;
 
 use super::wins::list;
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
+use crate::fmt::{Shape, date};
 use crate::part::chip::chips;
 use crate::part::status::verdict;
 use crate::route::Route;
@@ -16,17 +16,16 @@ use crate::words;
 /// The record shown, and every other.
 pub(super) fn record(agenda: &AgendaView) -> Html {
     let Some(record) = &agenda.record else { return html! { <p class="note">{ words::no_record() }</p> } };
-    let zone = &agenda.time_zone;
-    let day = date::time(&record.line.held, Shape::Day, zone);
+    let day = date::write(&record.line.held, Shape::Day);
     html! {
         <section aria-labelledby="record">
-            <div class="sec"><h2 id="record" tabindex="-1">{ words::record_of(&day) }</h2><p>{ by(&record.line, zone) }</p></div>
+            <div class="sec"><h2 id="record" tabindex="-1">{ words::record_of(&day) }</h2><p>{ by(&record.line) }</p></div>
             <div class="panel">
                 <div class="rec">{ for record.goals.iter().map(goal) }</div>
                 { agreed(record) }
                 if !record.wins.is_empty() { <div class="reca"><p class="lab">{ words::what_was_won() }</p>{ list(&record.wins) }</div> }
                 <footer>
-                    { words::frozen(&date::time(&record.line.held, Shape::Moment, zone)) }{ " " }
+                    { words::frozen(&date::write(&record.line.held, Shape::Moment)) }{ " " }
                     <details>
                         <summary>{ words::as_it_was() }</summary>
                         <ul class="then">{ for record.kpis.iter().map(kpi) }</ul>
@@ -39,8 +38,8 @@ pub(super) fn record(agenda: &AgendaView) -> Html {
 }
 
 /// Who led it, when, and how many were there.
-fn by(line: &RecordLine, zone: &str) -> String {
-    let time = date::time(&line.held, Shape::Time, zone);
+fn by(line: &RecordLine) -> String {
+    let time = date::write(&line.held, Shape::Time);
     let mut says = match &line.led_by {
         Some(who) => words::led_by(who, &time),
         None => words::finished_at(&time),
@@ -81,9 +80,9 @@ fn agreed(record: &RecordView) -> Html {
     }
     let row = |action: &ActionView| {
         let says = match (action.state, &action.done) {
-            (ActionState::Done, Some(day)) => words::done_on(&date::civil(day, Shape::Day)),
+            (ActionState::Done, Some(day)) => words::done_on(&date::write(day, Shape::Day)),
             (ActionState::Dropped, _) => words::dropped().to_owned(),
-            _ => words::due(&date::civil(&action.due, Shape::Day)),
+            _ => words::due(&date::write(&action.due, Shape::Day)),
         };
         html! {
             <li key={&*action.slug}>
@@ -112,9 +111,9 @@ fn all(agenda: &AgendaView, shown: &str) -> Html {
         html! {
             <li key={&*line.slug}>
                 <a href={route.href()} aria-current={(line.slug == shown).then_some("true")}>
-                    { date::time(&line.held, Shape::DayYear, &agenda.time_zone) }
+                    { date::write(&line.held, Shape::DayYear) }
                 </a>
-                <span class="sub">{ by(line, &agenda.time_zone) }</span>
+                <span class="sub">{ by(line) }</span>
             </li>
         }
     };

@@ -301,7 +301,6 @@ fn fields(held: &Held, fault: Option<&Failure>) -> Html {
 
 /// The check-ins to come, or why there are none.
 fn preview(agenda: &AgendaView, held: &Held, coming: &Load<ComingView>) -> Html {
-    let zone = &agenda.time_zone;
     let path = preview_path(held);
     let view = coming.answer.as_ref().filter(|(from, _)| *from == path).map(|(_, view)| view);
     let says = match (view, &coming.failure) {
@@ -310,10 +309,10 @@ fn preview(agenda: &AgendaView, held: &Held, coming: &Load<ComingView>) -> Html 
         _ if held.draft.text(&name("every")).is_empty() => words::none_planned(),
         _ => "",
     };
-    let times = view.iter().flat_map(|view| &view.next).map(|next| html! { <li>{ moment(&next.at, zone) }</li> });
+    let times = view.iter().flat_map(|view| &view.next).map(|next| html! { <li>{ moment(&next.at) }</li> });
     html! {
         <div class="rhythm__next" role="status">
-            <p class="lab">{ words::next_three(zone) }</p>
+            <p class="lab">{ words::next_three(&agenda.time_zone) }</p>
             <ul>{ for times }</ul>
             { says }
         </div>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::board::Reading;
 use crate::chart::bullet::Bullet;
 use crate::detail::{Speaking, said};
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
 use crate::part::icon::{Sign, icon};
@@ -24,14 +24,14 @@ pub(super) fn topic(title: &str, says: &str, body: Html) -> Html {
 /// The day from which changes count: of the last check-in, or the period's first.
 pub(super) fn since(agenda: &AgendaView) -> String {
     match &agenda.since {
-        Some(since) => date::time(since, Shape::Day, &agenda.time_zone),
-        None => date::civil(&agenda.period.from, Shape::Day),
+        Some(since) => date::write(since, Shape::Day),
+        None => date::write(&agenda.period.from, Shape::Day),
     }
 }
 
 /// When a check-in begins: `Tue 1 Dec, 10:00`.
-pub(super) fn moment(at: &str, zone: &str) -> String {
-    [&*date::time(at, Shape::Weekday, zone), ", ", &*date::time(at, Shape::Time, zone)].concat()
+pub(super) fn moment(at: &str) -> String {
+    [&*date::write(at, Shape::Weekday), ", ", &*date::write(at, Shape::Time)].concat()
 }
 
 /// The KPIs that changed pace.
@@ -109,13 +109,13 @@ fn target(agenda: &AgendaView, change: &TargetChange, word: &Speaking, me: Optio
         <div class="retarget" key={[&*version.at, tile.kpi.as_deref().unwrap_or_default()].concat()}>
             <div>
                 <p class="retarget__by">{ text(version.before) }{ icon(Sign::Becomes) }<b>{ text(version.value) }</b></p>
-                <span class="sub">{ date::time(&version.at, Shape::Moment, &agenda.time_zone) }</span>
+                <span class="sub">{ date::write(&version.at, Shape::Moment) }</span>
             </div>
             <div>
                 { kpi(&agenda.board, tile) }
                 <p>{ &version.reason }</p>
                 <p class="acts__who">{ &version.by }{ chips(&version.teams) }</p>
-                <ul class="said">{ for said(version, &agenda.time_zone) }</ul>
+                <ul class="said">{ for said(version) }</ul>
                 { for me.and_then(|me| word.ask(tile.kpi.as_deref()?, version, me)) }
             </div>
         </div>

@@ -8,7 +8,7 @@ use super::draft::WINS;
 use super::form::{Act, Held, wrong};
 use super::goal::said_wrong;
 use super::topics::since;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::page;
 use crate::part::chip::chips;
 use crate::words;
@@ -39,7 +39,7 @@ pub(super) fn list(wins: &[WinView]) -> Html {
         };
         html! {
             <li key={&*win.key}>
-                <time datetime={win.day.clone()}>{ date::civil(&win.day, Shape::Day) }</time>
+                <time datetime={win.day.clone()}>{ date::write(&win.day, Shape::Day) }</time>
                 <b>{ &win.name }</b>
                 if !says.is_empty() { <span>{ says }</span> }
                 { chips(&win.teams) }

@@ -3,7 +3,7 @@
 use tandem_shared::PeriodUnit;
 use tandem_shared::view::PeriodView;
 
-use super::civil;
+use crate::fmt::civil;
 
 /// A division of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

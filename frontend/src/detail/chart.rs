@@ -11,8 +11,8 @@ use super::labels::{self, NARROW, WIDE};
 use crate::board::Reading;
 use crate::chart::history::{self, Area, History};
 use crate::chart::svg::percent;
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
+use crate::fmt::{Shape, date};
 use crate::words;
 
 /// More points of a line than this stand without a dot each.
@@ -201,7 +201,7 @@ fn in_words(series: &SeriesView, tile: &TileView, bucket: Bucket, format: &Forma
     let points = &series.points;
     let (Some(first), Some(newest)) = (points.first(), points.last()) else { return String::new() };
     let text = |figure| format.text(figure);
-    let noted = series.comments.iter().map(|it| words::noted(&date::civil(&it.date, Shape::Day), &it.text));
+    let noted = series.comments.iter().map(|it| words::noted(&date::write(&it.date, Shape::Day), &it.text));
     let says = words::history_says(
         tile.name.as_deref().unwrap_or_default(),
         bucket,

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::api::{self, Failure, Verb};
 use crate::chart::svg;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::me::use_who;
 use crate::page;
 use crate::part::field::Field;
@@ -88,7 +88,7 @@ pub(super) fn use_comments(kpi: &str, series: Option<&SeriesView>, today: String
         let remove = Callback::from(move |_: MouseEvent| write.emit((gone.clone(), Verb::Delete)));
         html! {
             <li key={&*comment.slug}>
-                <time datetime={comment.date.clone()}>{ date::civil(&comment.date, Shape::Day) }</time>
+                <time datetime={comment.date.clone()}>{ date::write(&comment.date, Shape::Day) }</time>
                 <div><p class="says" dir="auto">{ &comment.text }</p><p class="by">{ &comment.by }</p></div>
                 if mine(comment) {
                     <span class="row">

@@ -21,9 +21,9 @@ struct Document {
     elapsed: String,
 }
 
-/// The block of a KPI; `zone`: the time zone of ages.
+/// The block of a KPI.
 #[hook]
-pub(super) fn use_definition(tile: &TileView, zone: &AttrValue) -> Html {
+pub(super) fn use_definition(tile: &TileView) -> Html {
     let path = ["/api/v1/kpis/", tile.kpi.as_deref().unwrap_or_default()].concat();
     let (document, _) = use_load::<Document>(path.clone().into(), When::Once);
     let document = document.answer.filter(|(from, _)| *from == path).map(|(_, document)| document);
@@ -42,7 +42,7 @@ pub(super) fn use_definition(tile: &TileView, zone: &AttrValue) -> Html {
         Some(words::expected_level())
     };
     let source = match (&tile.source, &tile.measured_at) {
-        (source, Some(time)) => html! { <Age time={time.clone()} {zone} source={source.clone()} /> },
+        (source, Some(time)) => html! { <Age time={time.clone()} source={source.clone()} /> },
         (Some(source), None) => html! { <>{ source }</> },
         (None, None) => html! { <>{ words::no_source() }</> },
     };

@@ -12,9 +12,9 @@ use crate::part::code::Code;
 use crate::shared::Shared;
 use crate::words;
 
-/// The block of a KPI, live; `zone`: the time zone of ages.
+/// The block of a KPI, live.
 #[hook]
-pub(super) fn use_feeds(tile: &Shared<TileView>, zone: &AttrValue) -> Html {
+pub(super) fn use_feeds(tile: &Shared<TileView>) -> Html {
     let kpi = tile.kpi.as_deref().unwrap_or_default();
     let path = ["/api/v1/kpis/", kpi, "/feeds"].concat();
     let (load, _) = use_load::<Feeds>(path.clone().into(), When::Tile(tile.clone()));
@@ -25,7 +25,7 @@ pub(super) fn use_feeds(tile: &Shared<TileView>, zone: &AttrValue) -> Html {
                 <b>{ &feed.source }</b>
                 <span>
                     { words::measurements(&number::plain(feed.measurements as f64), feed.measurements) }{ ", " }
-                    <Age time={feed.received_at.clone()} {zone} />
+                    <Age time={feed.received_at.clone()} />
                 </span>
             </li>
         }

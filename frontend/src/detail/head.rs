@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::place::Place;
 use crate::board::Reading;
 use crate::chart::bullet::Bullet;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
 use crate::part::figure::figure;

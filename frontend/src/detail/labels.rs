@@ -3,7 +3,7 @@
 use tandem_shared::view::PointView;
 
 use super::bucket::Bucket;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 
 /// Width of a digit of the chart's type, in pixels.
 const CHARACTER: f64 = 6.3;
@@ -19,8 +19,8 @@ pub(super) const NARROW: f64 = 296.0;
 /// The name of a bucket where room is scarce.
 pub(super) fn short(bucket: Bucket, point: &PointView) -> String {
     match bucket {
-        Bucket::Day | Bucket::Week => date::civil(&point.from, Shape::Day),
-        Bucket::Month => date::civil(&point.from, Shape::Month),
+        Bucket::Day | Bucket::Week => date::write(&point.from, Shape::Day),
+        Bucket::Month => date::write(&point.from, Shape::Month),
         Bucket::Quarter => long(bucket, point),
         Bucket::Year => year(point).into(),
     }
@@ -29,12 +29,12 @@ pub(super) fn short(bucket: Bucket, point: &PointView) -> String {
 /// The full name of a bucket.
 pub(super) fn long(bucket: Bucket, point: &PointView) -> String {
     match bucket {
-        Bucket::Day => date::civil(&point.from, Shape::Weekday),
+        Bucket::Day => date::write(&point.from, Shape::Weekday),
         Bucket::Week => {
             let last = date::day_before(&point.to, Shape::Day);
-            [&date::civil(&point.from, Shape::Day), "\u{2009}–\u{2009}", &last].concat()
+            [&date::write(&point.from, Shape::Day), "\u{2009}–\u{2009}", &last].concat()
         }
-        Bucket::Month => date::civil(&point.from, Shape::MonthShort),
+        Bucket::Month => date::write(&point.from, Shape::MonthShort),
         Bucket::Quarter => {
             let month = point.from.get(5..7).and_then(|month| month.parse::<u8>().ok()).unwrap_or(1);
             ["Q", &(month.div_ceil(3)).to_string(), " ", year(point)].concat()

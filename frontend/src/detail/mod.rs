@@ -2,7 +2,6 @@
 
 mod bucket;
 mod chart;
-mod civil;
 mod comments;
 mod definition;
 mod feeds;

@@ -103,10 +103,10 @@ struct BlocksProps {
 #[component]
 fn Blocks(props: &BlocksProps) -> Html {
     let BlocksProps { tile, place, here } = props;
-    let definition = use_definition(tile, &place.zone);
+    let definition = use_definition(tile);
     let history = use_history(tile, &place.period, here);
-    let targets = use_targets(tile, &place.zone);
-    let feeds = use_feeds(tile, &place.zone);
+    let targets = use_targets(tile);
+    let feeds = use_feeds(tile);
     html! { <>{ definition }{ history }{ targets }{ feeds }</> }
 }
 

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use super::bucket::Bucket;
 use super::labels;
 use crate::chart::history;
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
+use crate::fmt::{Shape, date};
 use crate::part::status::verdict;
 use crate::words;
 
@@ -68,7 +68,7 @@ pub(super) fn table(
 
 /// A comment, below the bucket of its day.
 fn note(comment: &CommentView) -> Html {
-    let noted = words::noted(&date::civil(&comment.date, Shape::Day), &comment.text);
+    let noted = words::noted(&date::write(&comment.date, Shape::Day), &comment.text);
     html! { <tr class="figures__note" key={&*comment.slug}><td colspan="6" dir="auto">{ noted }</td></tr> }
 }
 

@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::word::{Speaking, use_word};
 use crate::board::Reading;
 use crate::edit::number;
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number::Format;
+use crate::fmt::{Shape, date};
 use crate::load::{When, use_load};
 use crate::me::use_who;
 use crate::part::chip::chips;
@@ -18,9 +18,9 @@ use crate::words;
 /// Versions before "Show all".
 const FEW: usize = 5;
 
-/// The block of a KPI, live: a changed target comes with a changed tile. `zone`: the time zone of dates.
+/// The block of a KPI, live: a changed target comes with a changed tile.
 #[hook]
-pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
+pub(super) fn use_targets(tile: &TileView) -> Html {
     let kpi = tile.kpi.as_deref().unwrap_or_default();
     let path = ["/api/v1/kpis/", kpi, "/targets"].concat();
     let said = [&tile.waits_for[..], &tile.objectors].concat();
@@ -46,7 +46,7 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
                     <>
                         if versions.items.is_empty() { <p class="blk__why">{ words::no_targets() }</p> }
                         <ol class="log">
-                            { for lines.map(|it| version(kpi, it, &format, zone, who.known(), &word)) }
+                            { for lines.map(|it| version(kpi, it, &format, who.known(), &word)) }
                         </ol>
                         if versions.items.len() > shown {
                             <p class="row acts">
@@ -63,7 +63,7 @@ pub(super) fn use_targets(tile: &TileView, zone: &AttrValue) -> Html {
     }
 }
 
-fn version(kpi: &str, version: &TargetVersion, format: &Format, zone: &str, me: Option<&Me>, word: &Speaking) -> Html {
+fn version(kpi: &str, version: &TargetVersion, format: &Format, me: Option<&Me>, word: &Speaking) -> Html {
     let before = version.before.map(|before| html! {
         <>{ format.text(before) }{ " " }{ icon(Sign::Becomes) }<span class="tandem-vh">{ words::becomes() }</span>{ " " }</>
     });
@@ -85,7 +85,7 @@ fn version(kpi: &str, version: &TargetVersion, format: &Format, zone: &str, me: 
         <li key={[&*version.period, "/", version.team.as_deref().unwrap_or_default(), "/", &version.revision.to_string()].concat()}>
             <div>
                 <p class="chg">{ for before }<b>{ value }</b></p>
-                <time datetime={version.at.clone()}>{ date::time(&version.at, Shape::Moment, zone) }</time>
+                <time datetime={version.at.clone()}>{ date::write(&version.at, Shape::Moment) }</time>
             </div>
             <div>
                 <p>{ &version.reason }</p>
@@ -94,11 +94,11 @@ fn version(kpi: &str, version: &TargetVersion, format: &Format, zone: &str, me: 
                     <span>
                         { whose }
                         { for due.map(|due| html! { <>{ ", " }{ due }</> }) }
-                        if later { { ", " }{ words::counts_from(&date::civil(&version.from, Shape::Day)) } }
+                        if later { { ", " }{ words::counts_from(&date::write(&version.from, Shape::Day)) } }
                     </span>
                     if version.correction { <span class="badge">{ words::correction() }</span> }
                 </p>
-                <ul class="said">{ for said(version, zone) }</ul>
+                <ul class="said">{ for said(version) }</ul>
                 { for me.and_then(|me| word.ask(kpi, version, me)) }
             </div>
         </li>
@@ -106,10 +106,10 @@ fn version(kpi: &str, version: &TargetVersion, format: &Format, zone: &str, me: 
 }
 
 /// What teams say to a version, and whose word is awaited.
-pub fn said<'a>(version: &'a TargetVersion, zone: &'a str) -> impl Iterator<Item = Html> + 'a {
+pub fn said(version: &TargetVersion) -> impl Iterator<Item = Html> {
     let words = version.acknowledgements.iter().map(move |word| {
         let team = chips(std::slice::from_ref(&word.team));
-        let on = date::time(&word.at, Shape::Day, zone);
+        let on = date::write(&word.at, Shape::Day);
         match word.verdict {
             Verdict::Acknowledged => html! {
                 <li class="by">{ icon(Sign::Tick) }<span>{ words::acknowledged_by(&word.by) }</span>{ team }<span>{ on }</span></li>

@@ -8,7 +8,7 @@ use super::number;
 use crate::board::{Place, Reading};
 use crate::chart::bullet::Bullet;
 use crate::clock;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::part::bullet::bar;
 use crate::part::chip::chips;
 use crate::part::status::verdict;
@@ -45,8 +45,8 @@ pub(super) fn clash(
     };
     let value =
         |value: Option<Quantity>| value.map_or_else(|| words::taken_back().into(), |value| number::full(value, unit));
-    let age = date::age(&theirs.at, clock::now(), &place.zone);
-    let time = date::time(&theirs.at, Shape::Time, &place.zone);
+    let age = date::age(&theirs.at, clock::now());
+    let time = date::write(&theirs.at, Shape::Time);
     html! {
         <>
             <header><div>

@@ -40,14 +40,14 @@ pub fn plain(typed: &str) -> Result<Quantity, String> {
         return Err(words::type_a_number().into());
     }
     let (decimal, group) = number::marks();
-    let is_mark = |letter: char| matches!(letter, '.' | ',') || letter == decimal || Some(letter) == group;
+    let is_mark = |letter: char| matches!(letter, '.' | ',') || letter == decimal || letter == group;
     if let Some(odd) =
         digits.chars().find(|&letter| !letter.is_ascii_digit() && !is_mark(letter) && !GROUPS.contains(&letter))
     {
         return Err(words::odd_letter(&odd.to_string(), typed));
     }
     let (whole, fraction) = digits.split_once(decimal).unwrap_or((digits, ""));
-    let mut groups = whole.split(|letter: char| Some(letter) == group || GROUPS.contains(&letter));
+    let mut groups = whole.split(|letter: char| letter == group || GROUPS.contains(&letter));
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
     let grouped = rest.is_empty() || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);

@@ -1,93 +1,36 @@
 //! Dates, times of day and ages.
 
-use super::locale;
+use super::moment::{Moment, Shape};
 use crate::words;
 
 const MINUTE_MS: f64 = 60_000.0;
 const HOUR_MS: f64 = 60.0 * MINUTE_MS;
 const DAY_MS: f64 = 24.0 * HOUR_MS;
 
-/// How a moment is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// `17 Nov`
-    Day,
-    /// `17 November`
-    DayLong,
-    /// `17 Nov 2026`
-    DayYear,
-    /// `Nov`
-    Month,
-    /// `November 2026`
-    MonthYear,
-    /// `Nov 2026`
-    MonthShort,
-    /// `Sun 22 Nov`
-    Weekday,
-    /// `09:12`
-    Time,
-    /// `19 Nov, 08:55`
-    Moment,
-}
-
-impl Shape {
-    /// The fields of `Intl.DateTimeFormat` that write it.
-    #[cfg(target_arch = "wasm32")]
-    pub(super) fn fields(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Day => &[("day", "numeric"), ("month", "short")],
-            Self::DayLong => &[("day", "numeric"), ("month", "long")],
-            Self::DayYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
-            Self::Month => &[("month", "short")],
-            Self::MonthYear => &[("month", "long"), ("year", "numeric")],
-            Self::MonthShort => &[("month", "short"), ("year", "numeric")],
-            Self::Weekday => &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
-            Self::Time => &[("hour", "2-digit"), ("minute", "2-digit")],
-            Self::Moment => &[("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")],
-        }
-    }
-}
-
-/// Milliseconds since 1970 of a time (RFC 3339); NaN if it is none.
+/// Milliseconds since 1970 of a time (RFC 3339) or the start of a date; NaN if it is neither.
 #[must_use]
-pub fn millis(time: &str) -> f64 {
-    locale::parse(time)
+pub fn millis(text: &str) -> f64 {
+    Moment::parse(text).map_or(f64::NAN, |moment| moment.millis)
 }
 
-/// A civil date such as `2026-11-17`.
+/// A date such as `2026-11-17`, or a time (RFC 3339) by the clock of the place it names; what is neither is shown as it came.
 #[must_use]
-pub fn civil(date: &str, shape: Shape) -> String {
-    written(locale::parse(date), shape, "UTC", date)
+pub fn write(text: &str, shape: Shape) -> String {
+    Moment::parse(text).map_or_else(|| text.to_owned(), |moment| moment.write(shape))
 }
 
-/// The day before a civil date: the last day of a half-open span.
+/// The day before a date: the last day of a half-open span.
 #[must_use]
 pub fn day_before(date: &str, shape: Shape) -> String {
-    written(locale::parse(date) - DAY_MS, shape, "UTC", date)
-}
-
-/// A time (RFC 3339) in a time zone.
-#[must_use]
-pub fn time(time: &str, shape: Shape, zone: &str) -> String {
-    written(locale::parse(time), shape, zone, time)
-}
-
-/// A moment in milliseconds since 1970, in a time zone.
-#[must_use]
-pub fn moment(millis: f64, shape: Shape, zone: &str) -> String {
-    written(millis, shape, zone, "")
-}
-
-/// What cannot be read is shown as it came.
-fn written(millis: f64, shape: Shape, zone: &str, otherwise: &str) -> String {
-    if millis.is_finite() { locale::date(millis, shape, zone) } else { otherwise.to_owned() }
+    let before = |day: Moment| Moment { millis: day.millis - DAY_MS, ..day };
+    Moment::parse(date).map_or_else(|| date.to_owned(), |day| before(day).write(shape))
 }
 
 /// Its label, but a month by its name in the reader's language.
 #[must_use]
 pub fn period(id: &str, label: &str) -> String {
     let month = id.len() == 7 && id.as_bytes()[4] == b'-' && id.as_bytes()[5].is_ascii_digit();
-    if month { civil(&[id, "-01"].concat(), Shape::MonthYear) } else { label.to_owned() }
+    if month { write(&[id, "-01"].concat(), Shape::MonthYear) } else { label.to_owned() }
 }
 
 /// How people write the id of a period: `Q4 2026`, `W47 2026`, `Q1 FY27`; a month by its name.
@@ -108,20 +51,19 @@ pub fn period_beside(id: &str, label: &str, beside: &str) -> String {
 
 /// How long ago: minutes within the hour, hours within the day, then the moment itself.
 #[must_use]
-pub fn age(time: &str, now: f64, zone: &str) -> String {
-    let then = locale::parse(time);
-    match span(now - then) {
+pub fn age(time: &str, now: f64) -> String {
+    match span(now - millis(time)) {
         Span::Moment => words::just_now().into(),
         Span::Minutes(count) => words::minutes_ago(count),
         Span::Hours(count) => words::hours_ago(count),
-        Span::Days(_) => written(then, Shape::Moment, zone, time),
+        Span::Days(_) => write(time, Shape::Moment),
     }
 }
 
 /// How old, for the badge of a value too old.
 #[must_use]
 pub fn old(time: &str, now: f64) -> String {
-    match span(now - locale::parse(time)) {
+    match span(now - millis(time)) {
         Span::Moment | Span::Minutes(_) => words::stale().into(),
         Span::Hours(count) => words::hours_old(count),
         Span::Days(count) => words::days_old(count),

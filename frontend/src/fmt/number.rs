@@ -4,7 +4,7 @@ use tandem_shared::formula::ChangeAs;
 use tandem_shared::view::DeltaView;
 use tandem_shared::{Quantity, Unit, UnitType};
 
-use super::{Figure, MINUS, NARROW, Piece, locale};
+use super::{Figure, MINUS, NARROW, Piece, amount};
 use crate::words;
 
 const MINUTE: u64 = 60;
@@ -55,11 +55,11 @@ impl<'a> Format<'a> {
     pub fn figure(&self, quantity: Quantity) -> Figure {
         let value = quantity.to_f64();
         let with = |unit: &str| {
-            let number = locale::number(value, self.decimals);
+            let number = amount::number(value, self.decimals);
             Figure::new(vec![Piece::Number(number), Piece::Unit([&NARROW.to_string(), unit].concat())])
         };
         match self.unit.kind {
-            UnitType::Count => Figure::new(vec![Piece::Number(locale::number(value, self.decimals))]),
+            UnitType::Count => Figure::new(vec![Piece::Number(amount::number(value, self.decimals))]),
             UnitType::Percent => with("%"),
             UnitType::Ratio => with("×"),
             UnitType::Duration => duration(value),
@@ -96,9 +96,9 @@ impl<'a> Format<'a> {
     #[must_use]
     pub fn tick(&self, figure: f64, most: f64) -> String {
         match self.unit.kind {
-            UnitType::Money if most >= 1e6 => locale::number_up_to(figure / 1e6, 1),
+            UnitType::Money if most >= 1e6 => amount::number_up_to(figure / 1e6, 1),
             UnitType::Duration => duration(figure).text(),
-            _ => locale::number_up_to(figure, 1),
+            _ => amount::number_up_to(figure, 1),
         }
     }
 
@@ -108,9 +108,9 @@ impl<'a> Format<'a> {
         match self.unit.kind {
             UnitType::Money => {
                 let decimals = if quantity.parts() % Quantity::SCALE == 0 { 0 } else { 2 };
-                Figure::new(locale::money(quantity.to_f64(), currency(self.unit), false, decimals)).text()
+                Figure::new(amount::money(quantity.to_f64(), currency(self.unit), false, decimals)).text()
             }
-            _ => locale::number_up_to(quantity.to_f64(), 4),
+            _ => amount::number_up_to(quantity.to_f64(), 4),
         }
     }
 
@@ -131,13 +131,13 @@ impl<'a> Format<'a> {
         let size = Quantity::from_parts(by.parts().saturating_abs());
         let narrow = NARROW.to_string();
         let text = match said_as {
-            ChangeAs::Percent => [&locale::number(size.to_f64(), 0), &narrow, "%"].concat(),
+            ChangeAs::Percent => [&amount::number(size.to_f64(), 0), &narrow, "%"].concat(),
             ChangeAs::Points => {
-                let number = locale::number(size.to_f64(), self.decimals);
+                let number = amount::number(size.to_f64(), self.decimals);
                 let one = number == "1";
                 [&number, &narrow, words::points(one)].concat()
             }
-            ChangeAs::Unit if self.unit.kind == UnitType::Ratio => locale::number(size.to_f64(), self.decimals),
+            ChangeAs::Unit if self.unit.kind == UnitType::Ratio => amount::number(size.to_f64(), self.decimals),
             ChangeAs::Unit => self.short(size),
         };
         [sign, &text].concat()
@@ -147,20 +147,20 @@ impl<'a> Format<'a> {
 /// A plain number in the reader's way of writing.
 #[must_use]
 pub fn plain(value: f64) -> String {
-    locale::number(value, 0)
+    amount::number(value, 0)
 }
 
 /// A number with as many of four decimals as it has.
 #[must_use]
 pub fn up_to(value: f64) -> String {
-    locale::number_up_to(value, 4)
+    amount::number_up_to(value, 4)
 }
 
-/// The reader's decimal mark, and the mark between thousands if there is one.
+/// The reader's decimal mark, and the mark between thousands.
 #[must_use]
-pub fn marks() -> (char, Option<char>) {
-    let mark = |text: String, at: usize| text.chars().nth(at).filter(|letter| !letter.is_ascii_digit());
-    (mark(locale::number(1.5, 1), 1).unwrap_or('.'), mark(locale::number(12_345.0, 0), 2))
+pub fn marks() -> (char, char) {
+    let (group, point) = words::locale().marks();
+    (point, group)
 }
 
 /// A share (1 is all) in whole per cent; one decimal below 10 only if `fine`.
@@ -168,7 +168,7 @@ pub fn marks() -> (char, Option<char>) {
 pub fn percent(share: f64, fine: bool) -> String {
     let value = share * 100.0;
     let decimals = u8::from(fine && value.abs() < 10.0);
-    [&locale::number(value, decimals), &NARROW.to_string(), "%"].concat()
+    [&amount::number(value, decimals), &NARROW.to_string(), "%"].concat()
 }
 
 fn currency(unit: &Unit) -> &str {
@@ -179,20 +179,20 @@ fn currency(unit: &Unit) -> &str {
 /// millions smaller ones are too, down to the last digit shown.
 fn money(unit: &Unit, value: f64, millions: bool) -> Vec<Piece> {
     if value.abs() >= MILLION {
-        return locale::money(value, currency(unit), true, 2);
+        return amount::money(value, currency(unit), true, 2);
     }
     if millions && value.abs() >= 5_000.0 {
         // Only the locale knows where its million stands: take its own and put this number in.
-        let mut pieces = locale::money(1e6, currency(unit), true, 2);
+        let mut pieces = amount::money(1e6, currency(unit), true, 2);
         for piece in &mut pieces {
             if let Piece::Number(number) = piece {
-                *number = locale::number(value / 1e6, 2);
+                *number = amount::number(value / 1e6, 2);
             }
         }
         return pieces;
     }
     let cents = value.abs() < 1_000.0 && value.fract() != 0.0;
-    locale::money(value, currency(unit), false, if cents { 2 } else { 0 })
+    amount::money(value, currency(unit), false, if cents { 2 } else { 0 })
 }
 
 /// Seconds in two units at most, the second one left out where it is 0.
@@ -214,7 +214,7 @@ fn duration(seconds: f64) -> Figure {
     };
     let minus = if seconds < 0.0 && total > 0 { MINUS.to_string() } else { String::new() };
     let mut pieces = vec![
-        Piece::Number([&minus, &*locale::number(large.0 as f64, 0)].concat()),
+        Piece::Number([&minus, &*amount::number(large.0 as f64, 0)].concat()),
         Piece::Unit([&NARROW.to_string(), large.1].concat()),
     ];
     if let Some((count, unit)) = small.filter(|(count, _)| *count > 0) {

@@ -80,7 +80,7 @@ pub(super) fn goal(place: &Place, goal: &GoalView, editable: bool) -> Html {
                 <tbody>{ for goal.key_results.iter().enumerate().map(|(index, it)| result(place, goal, index, it, editable)) }</tbody>
             </table>
             if let Some(note) = &goal.note { <p class="goal__note">{ note }</p> }
-            { talk(place.view, goal, place.again) }
+            { talk(goal, place.again) }
         </article>
     }
 }

@@ -70,13 +70,7 @@ pub fn GoalsPage(props: &GoalsPageProps) -> Html {
             return html! { <Form {key} view={view.clone()} {form} back={route(None)} again={again} /> };
         }
     }
-    let head = Head {
-        name: &words::goals_of(&view.name),
-        demo: view.demo,
-        period: &view.period,
-        as_of: &view.as_of,
-        zone: &AttrValue::from(view.time_zone.clone()),
-    };
+    let head = Head { name: &words::goals_of(&view.name), demo: view.demo, period: &view.period, as_of: &view.as_of };
     let edits = who.may(Me::edits);
     let new = edits.then(|| route(Some(GoalForm::New)).href());
     let place = Place { view, asked: here.period(), order: edits.then_some(&order), now: &now, again: &again };

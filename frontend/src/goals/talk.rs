@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::chart::svg::{number, percent};
 use crate::checkin::Actions;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::part::icon::{Sign, icon};
 use crate::route::Route;
 use crate::words;
@@ -17,9 +17,9 @@ const APART: f64 = 4.5;
 const NAMES_APART: f64 = 6.5;
 
 /// Below the key results of a goal.
-pub(super) fn talk(view: &GoalsView, goal: &GoalView, again: &Callback<()>) -> Html {
+pub(super) fn talk(goal: &GoalView, again: &Callback<()>) -> Html {
     let talk = &goal.talk;
-    let day = |held: &String| date::time(held, Shape::Day, &view.time_zone);
+    let day = |held: &String| date::write(held, Shape::Day);
     let ends = [talk.held.first(), talk.held.last().filter(|_| talk.held.len() > 1)];
     let note = talk.note.as_ref().map(|note| {
         let by = note.led_by.iter().map(|who| [&**who, ", "].concat()).collect::<String>();
@@ -132,7 +132,7 @@ pub(super) fn next(view: &GoalsView) -> Html {
         <aside class="next">
             <h2>{ words::next_check_in() }</h2>
             if let Some(next) = &view.next {
-                <b>{ date::time(&next.at, Shape::Weekday, &view.time_zone) }{ ", " }{ date::time(&next.at, Shape::Time, &view.time_zone) }</b>
+                <b>{ date::write(&next.at, Shape::Weekday) }{ ", " }{ date::write(&next.at, Shape::Time) }</b>
                 <p>{ words::takes(next.minutes) }</p>
             } else {
                 <p>{ words::none_planned() }</p>

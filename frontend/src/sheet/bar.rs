@@ -6,7 +6,7 @@ use super::grid::{At, Grid};
 use super::state::{Act, Mark, Sheet, State};
 use super::table::Page;
 use crate::api::Failure;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::page;
 use crate::part::field::Field;
 use crate::part::icon::{Sign, icon};
@@ -118,8 +118,7 @@ fn conflict(sheet: &Sheet, grid: &Grid, page: &Page, clashes: &[At]) -> Html {
             value => grid.lines[at.0].write(value),
         };
         let cell = grid.cell(at);
-        let by =
-            cell.by.as_ref().map(|(who, when)| [who, ", ", &*date::time(when, Shape::Moment, &grid.zone)].concat());
+        let by = cell.by.as_ref().map(|(who, when)| [who, ", ", &*date::write(when, Shape::Moment)].concat());
         html! {
             <tr key={grid.name_of(at)}>
                 <th scope="row" dir="auto">{ grid.name_of(at) }</th>

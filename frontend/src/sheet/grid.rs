@@ -15,8 +15,6 @@ pub(super) type At = (usize, usize);
 pub(super) struct Grid {
     /// Name of the board.
     pub(super) name: String,
-    /// IANA name of the time zone.
-    pub(super) zone: String,
     /// Id of the period shown.
     pub(super) period: String,
     /// Ids of the periods before and after.

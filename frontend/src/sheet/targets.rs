@@ -190,7 +190,7 @@ fn grid(view: TargetSheet, me: &Me) -> Grid {
         }
     });
     let around = [view.previous, view.next];
-    Grid { name: view.name, zone: view.time_zone, period: view.year, around, lines: lines.collect(), columns }
+    Grid { name: view.name, period: view.year, around, lines: lines.collect(), columns }
 }
 
 /// Sends every change as one; then shows what stands there now.

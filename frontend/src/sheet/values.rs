@@ -12,7 +12,7 @@ use super::state::{Act, Sheet, State};
 use super::table::{Page, table};
 use crate::api::{self, Failure, Verb};
 use crate::edit::quote;
-use crate::fmt::date::{self, Shape};
+use crate::fmt::{Shape, date};
 use crate::me::use_who;
 use crate::page;
 use crate::route::Route;
@@ -78,14 +78,13 @@ pub fn ValuesPage(props: &ValuesPageProps) -> Html {
 fn read(text: &str, me: &Me) -> Result<Grid, Failure> {
     let view: ValueSheet = api::read(text)?;
     let columns = view.days.into_iter().map(|day| Column {
-        name: date::civil(&day, Shape::Weekday),
+        name: date::write(&day, Shape::Weekday),
         id: day,
         group: 0,
         over: false,
     });
     Ok(Grid {
         name: view.name,
-        zone: String::new(),
         period: view.month,
         around: [view.previous, view.next],
         columns: columns.collect(),

@@ -8,8 +8,7 @@ use crate::board::{Board, Reading, part_name};
 use crate::chart::mix::class;
 use crate::chart::svg;
 use crate::clock;
-use crate::fmt::date::{self, Shape};
-use crate::fmt::number;
+use crate::fmt::{Shape, date, number};
 use crate::part::defs::defs;
 use crate::part::figure::figure;
 use crate::part::icon::{Sign, icon};
@@ -33,7 +32,7 @@ pub(super) fn celebration(win: &WinView, board: &Board) -> Html {
             { defs() }
             <header class="wtop">
                 <h1>{ &board.name }{ " — " }{ date::period(&period.id, &period.label) }</h1>
-                <p class="wclock">{ date::moment(clock::now(), Shape::Time, &board.place.zone) }</p>
+                <p class="wclock">{ clock::local(clock::now()).write(Shape::Time) }</p>
             </header>
             <section class="cel__say" role="status">
                 { title }

@@ -9,9 +9,9 @@ use crate::board::{Board, Panel, Reading, part_name};
 use crate::chart::bullet::Bullet;
 use crate::chart::mix::{self, Mix, class, labels_fit};
 use crate::chart::svg::{number, percent, within};
-use crate::fmt::date::{self, Shape};
 use crate::fmt::number::{percent as share, plain};
 use crate::fmt::{Figure, Piece};
+use crate::fmt::{Shape, date};
 use crate::part::bullet::bar;
 use crate::part::defs::defs;
 use crate::part::icon::icon;
@@ -265,7 +265,7 @@ fn head(picture: &Picture) -> Html {
     let room = ACROSS - ems(&counts) * 20.0 - 2.0 * GAP;
     // A small card is half as large.
     let font_size = if picture.is_single() { "23" } else { "17" };
-    let as_of = words::as_of(&date::time(&board.as_of, Shape::Moment, &board.place.zone));
+    let as_of = words::as_of(&date::write(&board.as_of, Shape::Moment));
     let as_of = if board.demo { [words::demo(), ", ", &as_of].concat() } else { as_of };
     html! {
         <>

@@ -2,7 +2,7 @@
 
 use tandem_shared::view::{WallGoal, WallPlan, WallTurn, WallWindow};
 
-use crate::fmt::date;
+use crate::fmt::Moment;
 
 /// The boards of a screen, in turn, and when it celebrates nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,21 +19,24 @@ struct Turn {
     windows: Option<Vec<Window>>,
 }
 
-/// A goal beside a board, and when it is spoken about next (milliseconds since 1970).
-pub(super) type Goal = (WallGoal, Option<f64>);
+/// A goal beside a board, and when it is spoken about next.
+pub(super) type Goal = (WallGoal, Option<Moment>);
 
-/// From when to when, in milliseconds since 1970.
-type Window = (f64, f64);
+/// From when to when.
+type Window = (Moment, Moment);
 
 impl Playlist {
     /// Of a plan.
     #[must_use]
     pub(super) fn of(plan: &WallPlan) -> Self {
         let windows = |windows: &Vec<WallWindow>| {
-            windows.iter().map(|window| (date::millis(&window.from), date::millis(&window.to))).collect()
+            windows
+                .iter()
+                .filter_map(|window| Some((Moment::parse(&window.from)?, Moment::parse(&window.to)?)))
+                .collect()
         };
         let turn = |turn: &WallTurn| {
-            let check_in = turn.check_in.as_deref().map(date::millis);
+            let check_in = turn.check_in.as_deref().and_then(Moment::parse);
             Turn {
                 seconds: turn.seconds,
                 goals: turn.goals.iter().map(|goal| (goal.clone(), check_in)).collect(),
@@ -86,9 +89,9 @@ impl Playlist {
 
     /// When the first board is on after `now`, while none is.
     #[must_use]
-    pub(super) fn resumes(&self, now: f64) -> Option<f64> {
+    pub(super) fn resumes(&self, now: f64) -> Option<Moment> {
         let begins = self.turns.iter().filter_map(|turn| turn.windows.as_ref()).flatten().map(|(from, _)| *from);
-        begins.filter(|from| *from > now).min_by(f64::total_cmp)
+        begins.filter(|from| from.millis > now).min_by(|one, other| one.millis.total_cmp(&other.millis))
     }
 
     /// Whether nothing is celebrated at `now`.
@@ -103,20 +106,28 @@ impl Playlist {
 }
 
 fn is_within(windows: &[Window], now: f64) -> bool {
-    windows.iter().any(|(from, to)| (*from..*to).contains(&now))
+    windows.iter().any(|(from, to)| (from.millis..to.millis).contains(&now))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn at(millis: f64) -> Moment {
+        Moment { millis, ahead: 0.0 }
+    }
+
+    fn window((from, to): (f64, f64)) -> Window {
+        (at(from), at(to))
+    }
+
     fn playlist(windows: &[Option<&[(f64, f64)]>]) -> Playlist {
         let turn = |windows: &Option<&[(f64, f64)]>| Turn {
             seconds: 30,
             goals: Vec::new(),
-            windows: windows.map(<[_]>::to_vec),
+            windows: windows.map(|windows| windows.iter().copied().map(window).collect()),
         };
-        Playlist { turns: windows.iter().map(turn).collect(), quiet: vec![(12.0, 14.0)] }
+        Playlist { turns: windows.iter().map(turn).collect(), quiet: vec![window((12.0, 14.0))] }
     }
 
     #[test]
@@ -146,7 +157,7 @@ mod tests {
     #[test]
     fn a_dark_screen_knows_when_it_goes_on() {
         let list = playlist(&[Some(&[(30.0, 40.0), (10.0, 20.0)]), Some(&[(25.0, 40.0)])]);
-        assert_eq!((list.shown(0, 22.0), list.resumes(22.0)), (None, Some(25.0)));
+        assert_eq!((list.shown(0, 22.0), list.resumes(22.0)), (None, Some(at(25.0))));
         assert_eq!((list.shown(0, 50.0), list.resumes(50.0)), (None, None));
         assert_eq!(Playlist::default().shown(0, 0.0), None);
     }

@@ -11,8 +11,7 @@ use crate::chart::bullet::Bullet;
 use crate::chart::mix::{self, class};
 use crate::chart::svg::percent;
 use crate::clock;
-use crate::fmt::date::{self, Shape};
-use crate::fmt::number;
+use crate::fmt::{Moment, Shape, date, number};
 use crate::live::Line;
 use crate::part::bullet::bar;
 use crate::part::defs::defs;
@@ -46,8 +45,8 @@ pub(super) struct Scene<'a> {
 pub(super) enum Stage<'a> {
     /// A board whose turn it is.
     Board(&'a Board, Round),
-    /// None is on at this hour, until then (milliseconds since 1970); the time zone.
-    Dark(Option<f64>, &'a str),
+    /// None is on at this hour, until then.
+    Dark(Option<Moment>),
     /// The screen's name and number, for whoever looks for it.
     Name(&'a str, u32),
     /// All its boards are gone.
@@ -78,9 +77,9 @@ pub(super) fn scene(scene: &Scene) -> Html {
     };
     match scene.stage {
         Stage::Board(board, round) => html! {
-            <main class={classes!("tandem", "wall", shift, old.map(|_| "wall--old"))}>{ on(board, round, scene.page, old) }{ for scene.goal.map(|goal| goal_row(goal, board, old.is_some())) }</main>
+            <main class={classes!("tandem", "wall", shift, old.map(|_| "wall--old"))}>{ on(board, round, scene.page, old) }{ for scene.goal.map(|goal| goal_row(goal, old.is_some())) }</main>
         },
-        Stage::Dark(resumes, zone) => dark(resumes, zone),
+        Stage::Dark(resumes) => dark(resumes),
         Stage::Name(name, number) => html! {
             <main class="tandem wall wall--name"><p class="wname__number">{ number }</p><h1>{ name }</h1></main>
         },
@@ -92,15 +91,14 @@ pub(super) fn scene(scene: &Scene) -> Html {
 
 /// A clock that nothing burns in by: small, and at another place each minute.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, and now is after 1970")]
-fn dark(resumes: Option<f64>, zone: &str) -> Html {
+fn dark(resumes: Option<Moment>) -> Html {
     let now = clock::now();
     let place = ((now / 60_000.0) as u64 % PLACES).to_string();
-    let resumes =
-        resumes.map(|at| words::goes_on(&date::moment(at, Shape::Weekday, zone), &date::moment(at, Shape::Time, zone)));
+    let resumes = resumes.map(|at| words::goes_on(&at.write(Shape::Weekday), &at.write(Shape::Time)));
     html! {
         <main class="tandem wall wall--dark">
             <div class={["wdark wdark--", &place].concat()}>
-                <p class="wclock">{ date::moment(now, Shape::Time, zone) }</p>
+                <p class="wclock">{ clock::local(now).write(Shape::Time) }</p>
                 <p>{ resumes.unwrap_or_default() }</p>
             </div>
         </main>
@@ -127,7 +125,7 @@ fn on(board: &Board, round: Round, shown: usize, old: Option<f64>) -> Html {
 }
 
 fn head(board: &Board, round: Round, (shown, pages): (usize, usize), old: Option<f64>) -> Html {
-    let (period, zone) = (&board.place.period, &board.place.zone);
+    let period = &board.place.period;
     let elapsed = number::percent(period.elapsed, false);
     let (day, rest) = words::day_of(&number::plain(period.day.into()), &number::plain(period.days.into()), &elapsed);
     let turn = words::turn(&(round.at + 1).to_string(), &round.count.to_string());
@@ -137,7 +135,7 @@ fn head(board: &Board, round: Round, (shown, pages): (usize, usize), old: Option
         html! {
             <p class="wold" role="status">
                 { icon(Sign::Clock) }
-                <span><b>{ words::no_answer_since(&date::moment(since, Shape::Time, zone)) }</b>{ age }</span>
+                <span><b>{ words::no_answer_since(&clock::local(since).write(Shape::Time)) }</b>{ age }</span>
             </p>
         }
     });
@@ -154,7 +152,7 @@ fn head(board: &Board, round: Round, (shown, pages): (usize, usize), old: Option
                 </div>
             }
             { banner.unwrap_or_default() }
-            <p class="wclock">{ date::moment(clock::now(), Shape::Time, zone) }</p>
+            <p class="wclock">{ clock::local(clock::now()).write(Shape::Time) }</p>
         </header>
     }
 }
@@ -236,12 +234,12 @@ fn half(tile: &TileView, board: &Board, old: bool) -> Html {
 }
 
 /// A goal: how far of what was expected today, whose it is, and when they speak about it next.
-fn goal_row((goal, check_in): &Goal, board: &Board, old: bool) -> Html {
+fn goal_row((goal, check_in): &Goal, old: bool) -> Html {
     let share = number::percent(goal.attainment, false);
     let says = [&*share, words::of_expected_today()].concat();
     let bullet = Bullet::way(goal.attainment, 1.0, ATTAINMENT_MAX, goal.status);
     let owners = words::and(&goal.owners.iter().map(String::as_str).collect::<Vec<_>>());
-    let next = check_in.map(|at| words::then_check_in(&date::moment(at, Shape::Weekday, &board.place.zone)));
+    let next = check_in.map(|at| words::then_check_in(&at.write(Shape::Weekday)));
     html! {
         <section class="wgoal" aria-label={[&*goal.name, ": ", &says].concat()}>
             <h2 dir="auto">{ &goal.name }</h2>
@@ -256,5 +254,5 @@ fn goal_row((goal, check_in): &Goal, board: &Board, old: bool) -> Html {
 fn noted(tile: &TileView) -> Option<Html> {
     let note = tile.spark.as_ref()?.comments.last()?;
     let recent = clock::now() - date::millis(&note.date) < NOTED_MS;
-    recent.then(|| html! { <p class="wnote">{ date::civil(&note.date, Shape::Day) }{ " · " }{ &note.text }</p> })
+    recent.then(|| html! { <p class="wnote">{ date::write(&note.date, Shape::Day) }{ " · " }{ &note.text }</p> })
 }

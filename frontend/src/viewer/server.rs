@@ -49,7 +49,7 @@ fn DrawnWall(props: &DrawnWallProps) -> Html {
     let stage = match shown {
         Some((index, board)) => Stage::Board(board, Round::of(&playlist, index, now)),
         None if props.boards.is_empty() => Stage::Nothing,
-        None => Stage::Dark(playlist.resumes(now), &props.plan.time_zone),
+        None => Stage::Dark(playlist.resumes(now)),
     };
     let goal = shown.and_then(|(index, _)| playlist.goal(index, 0));
     scene(&Scene { stage, goal, turn: 0, page: 0, line: Line::Opening })

@@ -69,7 +69,7 @@ pub fn Wall(props: &WallProps) -> Html {
     let stage = match (&board, shown) {
         _ if turning.flashing => Stage::Name(&plan.name, plan.number),
         (Some(board), Some(index)) => Stage::Board(board, Round::of(&turning.playlist, index, now)),
-        (None, None) if !sources.is_empty() => Stage::Dark(turning.playlist.resumes(now), &plan.time_zone),
+        (None, None) if !sources.is_empty() => Stage::Dark(turning.playlist.resumes(now)),
         _ => Stage::Nothing,
     };
     let goal = shown.and_then(|index| turning.playlist.goal(index, turning.turn));

@@ -14,7 +14,7 @@ mod shell;
 mod status;
 mod wall;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 pub use board::*;
 pub use builder::*;
@@ -30,6 +30,8 @@ pub use shell::*;
 pub use status::*;
 pub use wall::*;
 
+use crate::fmt::Locale;
+
 /// The languages spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -40,34 +42,24 @@ pub enum Language {
 }
 
 thread_local! {
-    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
-    static LOCALE: RefCell<String> = const { RefCell::new(String::new()) };
+    static SPOKEN: Cell<Locale> = const { Cell::new(Locale::British) };
 }
 
-/// Chooses the language of a BCP 47 tag such as `de-AT`. Numbers and dates are written as the tag says if its language is
-/// spoken, so that words and numbers never mix.
+/// Chooses the language of a BCP 47 tag such as `de-AT`, and how numbers and dates are written.
 pub fn choose(tag: &str) {
-    let is = |language: &str| tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    let locale = if is("de") || is("en") { tag } else { "en-GB" };
-    if LOCALE.with_borrow(|now| now == locale) {
-        return;
-    }
-    SPOKEN.set(if is("de") { Language::German } else { Language::English });
-    LOCALE.set(locale.to_owned());
-    #[cfg(target_arch = "wasm32")]
-    crate::fmt::forget();
+    SPOKEN.set(Locale::of(tag));
 }
 
-/// How numbers and dates are written, as a BCP 47 tag.
+/// How numbers and dates are written.
 #[must_use]
-pub fn locale() -> String {
-    LOCALE.with_borrow(Clone::clone)
+pub fn locale() -> Locale {
+    SPOKEN.get()
 }
 
 /// The language in use.
 #[must_use]
 pub fn spoken() -> Language {
-    SPOKEN.get()
+    locale().language()
 }
 
 /// The one of two texts that is in the language in use.

@@ -14,8 +14,6 @@ pub struct BoardView {
     pub revision: u64,
     /// Since when these figures stand: the last change of the view.
     pub as_of: String,
-    /// IANA name of the organisation's time zone.
-    pub time_zone: String,
     /// Whether it belongs to the demo workspace.
     pub demo: bool,
     /// The period shown.

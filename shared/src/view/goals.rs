@@ -13,8 +13,6 @@ pub struct GoalsView {
     pub name: String,
     /// When these figures were worked out.
     pub as_of: String,
-    /// IANA name of the organisation's time zone.
-    pub time_zone: String,
     /// Whether the board belongs to the demo workspace.
     pub demo: bool,
     /// The period shown.

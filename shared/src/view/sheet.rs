@@ -10,8 +10,6 @@ pub struct TargetSheet {
     pub board: String,
     /// Name of the board.
     pub name: String,
-    /// IANA name of the organisation's time zone.
-    pub time_zone: String,
     /// Id of the year, such as `2026` or `FY27`.
     pub year: String,
     /// Id of the year before.

@@ -11,8 +11,6 @@ pub struct WallPlan {
     pub name: String,
     /// Its number in the list of screens, from 1.
     pub number: u32,
-    /// IANA name of the organisation's time zone.
-    pub time_zone: String,
     /// Its boards, in turn.
     pub turns: Vec<WallTurn>,
     /// When it celebrates nothing, in the days to come.

@@ -1,4 +1,4 @@
-//! Days and months before a date: all the calendar that asking for a history takes.
+//! The calendar: days as numbers, and numbers as days.
 
 /// Days before 1970-01-01 in the proleptic Gregorian calendar, counted from 0000-03-01.
 const EPOCH: i64 = 719_468;
@@ -6,20 +6,28 @@ const EPOCH: i64 = 719_468;
 const ERA: i64 = 146_097;
 
 /// The number of a date (`YYYY-MM-DD`), counted from 1970-01-01.
-pub(super) fn number(date: &str) -> Option<i64> {
-    let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| joined(year, month, day))
+#[must_use]
+pub fn number(date: &str) -> Option<i64> {
+    let (year, month, day) = (digits(date, 0, 4)?, digits(date, 5, 2)?, digits(date, 8, 2)?);
+    (date.len() == 10 && (1..=12).contains(&month) && (1..=31).contains(&day)).then(|| joined(year, month, day))
+}
+
+/// The number that so many digits say.
+pub(super) fn digits(text: &str, from: usize, count: usize) -> Option<i64> {
+    let digits = text.as_bytes().get(from..from + count)?;
+    digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
 }
 
 /// The date of a number.
-pub(super) fn date(number: i64) -> String {
+#[must_use]
+pub fn date(number: i64) -> String {
     let (year, month, day) = split(number);
     format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// The first day of the month so many months before the month of a day.
-pub(super) fn months_before(day: i64, months: i64) -> i64 {
+#[must_use]
+pub fn months_before(day: i64, months: i64) -> i64 {
     let (year, month, _) = split(day);
     let month = year * 12 + month - 1 - months;
     joined(month.div_euclid(12), month.rem_euclid(12) + 1, 1)
@@ -33,7 +41,8 @@ fn joined(year: i64, month: i64, day: i64) -> i64 {
     era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - EPOCH
 }
 
-fn split(number: i64) -> (i64, i64, i64) {
+/// Year, month and day of a number.
+pub(super) fn split(number: i64) -> (i64, i64, i64) {
     let (era, of_era) = ((number + EPOCH).div_euclid(ERA), (number + EPOCH).rem_euclid(ERA));
     let years = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * years + years / 4 - years / 100);
