@@ -80,6 +80,11 @@ pub struct FieldFault {
 struct Problem {
     detail: Option<String>,
     errors: Option<Vec<FieldFault>>,
+}
+
+/// The part that only what was written is answered with: what somebody faster wrote.
+#[derive(Deserialize)]
+struct Overtaken {
     current: Option<miniserde::json::Value>,
 }
 
@@ -109,7 +114,7 @@ pub fn read<T: Deserialize>(text: &str) -> Result<T, Failure> {
 pub async fn get(path: &str) -> Result<String, Failure> {
     let init = RequestInit::new();
     init.set_cache(RequestCache::NoCache);
-    ask(path, &init).await
+    ask(path, &init).await?.map_err(|(status, text)| refused(status, &text))
 }
 
 /// Writes JSON. An existing document is named by its revision, so that nobody's change is lost.
@@ -133,7 +138,10 @@ pub async fn send(verb: Verb, path: &str, revision: Option<u64>, body: Option<&s
         init.set_body(&body.into());
     }
     init.set_headers(&headers);
-    ask(path, &init).await
+    ask(path, &init).await?.map_err(|(status, text)| match read::<Overtaken>(&text) {
+        Ok(Overtaken { current: Some(current) }) => Failure::Stale(Rc::new(current)),
+        _ => refused(status, &text),
+    })
 }
 
 thread_local! {
@@ -162,25 +170,19 @@ pub fn keyed(path: &str, key: &str) -> String {
     }
 }
 
-async fn ask(path: &str, init: &RequestInit) -> Result<String, Failure> {
+/// An answer, or the status and the text of a refusal.
+async fn ask(path: &str, init: &RequestInit) -> Result<Result<String, (u16, String)>, Failure> {
     let request = page::window().fetch_with_str_and_init(&address(path), init);
     let response = JsFuture::from(request).await.map_err(|_| Failure::Unreachable)?;
     let response: Response = response.dyn_into().map_err(|_| Failure::Unreadable)?;
     let body = response.text().map_err(|_| Failure::Unreadable)?;
     let text = JsFuture::from(body).await.map_err(|_| Failure::Unreachable)?.as_string().unwrap_or_default();
-    if response.ok() {
-        return Ok(text);
-    }
-    let problem = miniserde::json::from_str::<Problem>(&text).ok();
-    let (detail, errors, current) = problem.map_or((None, None, None), |it| (it.detail, it.errors, it.current));
-    Err(match current {
-        Some(current) => Failure::Stale(Rc::new(current)),
-        None => Failure::Refused {
-            status: response.status(),
-            detail: detail.unwrap_or_default(),
-            errors: errors.unwrap_or_default().into(),
-        },
-    })
+    Ok(if response.ok() { Ok(text) } else { Err((response.status(), text)) })
+}
+
+fn refused(status: u16, text: &str) -> Failure {
+    let (detail, errors) = read::<Problem>(text).map_or((None, None), |it| (it.detail, it.errors));
+    Failure::Refused { status, detail: detail.unwrap_or_default(), errors: errors.unwrap_or_default().into() }
 }
 
 /// A document out of an answer; an empty one, if it is none.

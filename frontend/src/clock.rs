@@ -58,7 +58,9 @@ pub fn hear(time: &str) {
 /// Milliseconds until the next minute begins.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 60 000")]
 fn until_next_minute() -> u32 {
-    (MINUTE_MS - now() % MINUTE_MS).ceil() as u32
+    let now = now();
+    // Without the remainder of floats, which a browser has to be sent.
+    (((now / MINUTE_MS).floor() + 1.0) * MINUTE_MS - now).ceil() as u32
 }
 
 /// The calendar quarter of today, as periods are called: `2026-Q4`.

@@ -13,6 +13,7 @@ use web_sys::{EventSource, MessageEvent};
 use yew::prelude::*;
 
 use crate::api;
+use crate::board::Patch;
 use crate::chart::svg;
 use crate::clock;
 use crate::page;
@@ -32,7 +33,7 @@ const BACKOFF_MS: (u32, u32) = (1_000, 8_000);
 #[derive(Clone, Debug)]
 pub enum Event {
     /// Some of its tiles changed.
-    Patch(Rc<BoardPatch>),
+    Patch(Rc<Patch>),
     /// It is at this revision: who holds another fetches it, whole.
     Refetch(String, u64),
     /// Its goals changed.
@@ -339,7 +340,7 @@ impl Inner {
 
     fn patch(self: &Rc<Self>, data: &str) {
         if let Ok(patch) = miniserde::json::from_str::<BoardPatch>(data) {
-            self.ears.on_event.emit(Event::Patch(Rc::new(patch)));
+            self.ears.on_event.emit(Event::Patch(Rc::new(patch.into())));
         } else {
             // A server of another version: what it means can only be fetched.
             self.ears.on_event.emit(Event::Back);

@@ -21,7 +21,7 @@ pub use age::Age;
 pub use header::{Head, header};
 pub use hero::{HeroProps, hero, of};
 pub use mix::name as part_name;
-pub use model::{Board, Panel, Place, Section};
+pub use model::{Board, Panel, Patch, Place, Section};
 pub use page::{BoardPage, BoardPageProps};
 pub use reading::Reading;
 pub use section::{Make, VIEWED, sections};

@@ -31,6 +31,33 @@ pub struct Board {
     pub actions: Shared<Vec<ActionView>>,
 }
 
+/// The tiles of a board that changed.
+#[derive(Debug)]
+pub struct Patch {
+    /// The board's slug.
+    pub board: String,
+    /// The revision it leads to.
+    pub revision: u64,
+    /// The revision it applies to.
+    pub follows: u64,
+    /// When the figures were true (RFC 3339).
+    pub as_of: AttrValue,
+    /// The tiles, each shared by all boards that show it.
+    pub tiles: Vec<Shared<TileView>>,
+}
+
+impl From<BoardPatch> for Patch {
+    fn from(patch: BoardPatch) -> Self {
+        Self {
+            board: patch.board,
+            revision: patch.revision,
+            follows: patch.follows,
+            as_of: patch.as_of.into(),
+            tiles: patch.tiles.into_iter().map(Shared::new).collect(),
+        }
+    }
+}
+
 /// What every tile of a board shares.
 #[derive(Debug)]
 pub struct Place {
@@ -143,14 +170,14 @@ impl Board {
 
     /// The board after a patch. The caller has made sure that it follows this revision.
     #[must_use]
-    pub fn patched(&self, patch: &BoardPatch) -> Self {
+    pub fn patched(&self, patch: &Patch) -> Self {
         let mut board = self.clone();
         board.revision = patch.revision;
-        board.as_of = patch.as_of.clone().into();
+        board.as_of = patch.as_of.clone();
         let tiles = board.sections.iter_mut().flat_map(|section| &mut section.panels).flat_map(Panel::tiles_mut);
         for tile in tiles {
             if let Some(fresh) = patch.tiles.iter().find(|fresh| fresh.number == tile.number) {
-                *tile = Shared::new(fresh.clone());
+                *tile = fresh.clone();
             }
         }
         board

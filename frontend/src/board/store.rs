@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use tandem_shared::view::{BoardPatch, BoardView};
+use tandem_shared::view::BoardView;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::model::Board;
+use super::model::{Board, Patch};
 use crate::api::{self, Failure};
 use crate::live::{Event, Line, use_live};
 use crate::shared::Shared;
@@ -54,7 +54,7 @@ pub enum Act {
     /// It did not.
     Failed(Failure),
     /// Some of its tiles changed.
-    Patched(Rc<BoardPatch>),
+    Patched(Rc<Patch>),
     /// It is at this revision.
     At(u64),
     /// It is to be fetched again.
@@ -178,7 +178,7 @@ mod tests {
 
     fn patch(follows: u64, revision: u64) -> Act {
         let (board, as_of) = ("growth".to_owned(), "2026-12-31T09:00:01Z".to_owned());
-        Act::Patched(Rc::new(BoardPatch { board, revision, follows, as_of, tiles: Vec::new() }))
+        Act::Patched(Rc::new(Patch { board, revision, follows, as_of: as_of.into(), tiles: Vec::new() }))
     }
 
     fn after(acts: impl IntoIterator<Item = Act>) -> Rc<Held> {

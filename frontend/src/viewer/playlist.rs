@@ -62,13 +62,20 @@ impl Playlist {
     /// Whose turn it is at `now` (milliseconds since 1970) of a list that has gone on for ever: where a screen begins, so that all that
     /// show the same are at the same, and one that cannot run by itself is drawn in turns.
     #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates, and now is after 1970"
+    )]
     pub(super) fn due(&self, now: f64) -> usize {
         let on = || (0..self.turns.len()).filter(|index| self.is_on(*index, now));
         let round: u32 = on().map(|index| self.turns[index].seconds).sum();
-        let mut left = (now / 1_000.0) % f64::from(round.max(1));
+        let mut past = (now / 1_000.0) as u64 % u64::from(round.max(1));
         on().find(|index| {
-            left -= f64::from(self.turns[*index].seconds);
-            left < 0.0
+            let seconds = u64::from(self.turns[*index].seconds);
+            let is_it = past < seconds;
+            past = past.saturating_sub(seconds);
+            is_it
         })
         .unwrap_or(0)
     }
