@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCache, RequestInit, Response};
 
 use crate::page;
+use crate::parse;
 use crate::words;
 
 /// Why there is no answer.
@@ -104,7 +105,7 @@ pub enum Verb {
 /// # Errors
 /// [`Failure::Unreadable`].
 pub fn read<T: Deserialize>(text: &str) -> Result<T, Failure> {
-    miniserde::json::from_str(text).map_err(|_| Failure::Unreadable)
+    parse::json(text).ok_or(Failure::Unreadable)
 }
 
 /// Gets an answer. The browser keeps the copy and asks the server by `ETag` whether it still holds.

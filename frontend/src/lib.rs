@@ -35,6 +35,7 @@ pub mod live;
 pub mod load;
 pub mod me;
 pub mod page;
+pub mod parse;
 pub mod part;
 pub mod route;
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::board::Patch;
 use crate::chart::svg;
 use crate::clock;
 use crate::page;
+use crate::parse;
 
 /// Without a heartbeat for this long the line is dead, whatever the socket says (server: every 10 s).
 const SILENCE_MS: f64 = 25_000.0;
@@ -339,7 +340,7 @@ impl Inner {
     }
 
     fn patch(self: &Rc<Self>, data: &str) {
-        if let Ok(patch) = miniserde::json::from_str::<BoardPatch>(data) {
+        if let Some(patch) = parse::json::<BoardPatch>(data) {
             self.ears.on_event.emit(Event::Patch(Rc::new(patch.into())));
         } else {
             // A server of another version: what it means can only be fetched.
@@ -348,9 +349,9 @@ impl Inner {
     }
 
     fn refetch(self: &Rc<Self>, data: &str) {
-        self.ears.on_event.emit(match miniserde::json::from_str::<Refetch>(data) {
-            Ok(refetch) => Event::Refetch(refetch.board, refetch.revision),
-            Err(_) => Event::Back,
+        self.ears.on_event.emit(match parse::json::<Refetch>(data) {
+            Some(refetch) => Event::Refetch(refetch.board, refetch.revision),
+            None => Event::Back,
         });
     }
 
@@ -359,7 +360,7 @@ impl Inner {
     }
 
     fn heartbeat(self: &Rc<Self>, data: &str) {
-        if let Ok(heartbeat) = miniserde::json::from_str::<Heartbeat>(data) {
+        if let Some(heartbeat) = parse::json::<Heartbeat>(data) {
             clock::hear(&heartbeat.now);
             page::renew(&heartbeat.build);
         }

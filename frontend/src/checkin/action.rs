@@ -222,8 +222,5 @@ async fn put(action: &ActionView, fields: Vec<(&'static str, String)>) -> Result
     }
     let path = ["/api/v1/actions/", &action.slug].concat();
     let answer = api::send(Verb::Put, &path, Some(action.revision), Some(&json::to_string(&body))).await?;
-    match json::from_str::<Value>(&answer) {
-        Ok(Value::Object(document)) => api::revision(&document).ok_or(Failure::Unreadable),
-        _ => Err(Failure::Unreadable),
-    }
+    api::revision(&api::read(&answer)?).ok_or(Failure::Unreadable)
 }

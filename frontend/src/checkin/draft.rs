@@ -7,6 +7,7 @@ use tandem_shared::view::AgendaView;
 use web_sys::Storage;
 
 use crate::page;
+use crate::parse;
 
 /// Things that are typed one after the other, each in fields of its own.
 pub(super) struct List {
@@ -44,7 +45,7 @@ impl Draft {
     /// What was kept for a board, or an empty one under a fresh key.
     pub(super) fn kept(board: &str) -> Self {
         let text = storage().and_then(|storage| storage.get_item(&place(board)).ok()).flatten();
-        let kept = text.and_then(|text| json::from_str(&text).ok()).map(Self).unwrap_or_default();
+        let kept = text.and_then(|text| parse::json(&text)).map(Self).unwrap_or_default();
         if kept.0.contains_key("key") { kept } else { Self::fresh() }
     }
 

@@ -6,7 +6,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use miniserde::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
@@ -16,6 +15,7 @@ pub use super::letter::{Letter, State};
 use crate::api::{self, Failure, Verb};
 use crate::me::use_who;
 use crate::page;
+use crate::parse;
 use crate::words;
 use web_sys::Storage;
 
@@ -221,7 +221,7 @@ fn kept() -> Vec<Letter> {
     let keys = (0..kept.length().unwrap_or(0)).filter_map(|index| kept.key(index).ok().flatten());
     let own = key("");
     let letters = keys.filter(|key| key.starts_with(&own)).filter_map(|key| kept.get_item(&key).ok().flatten());
-    letters.filter_map(|text| json::from_str(&text).ok()).collect()
+    letters.filter_map(|text| parse::json(&text)).collect()
 }
 
 /// Keeps a letter in this browser, or forgets it.

@@ -1,11 +1,12 @@
 //! A write on its way to the server.
 
+use miniserde::Deserialize;
 use miniserde::json::Value;
-use miniserde::{Deserialize, json};
 use tandem_shared::Quantity;
 use yew::AttrValue;
 
 use super::quote;
+use crate::parse;
 
 /// A write on its way. Its path says what it changes; of two to the same path the newer stays.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -83,6 +84,6 @@ impl Letter {
     /// What it says, read back.
     #[must_use]
     pub fn typed(&self) -> Option<Typed> {
-        json::from_str(&self.body).ok()
+        parse::json(&self.body)
     }
 }

@@ -1,6 +1,6 @@
 //! The order of goals, changed by dragging a grip or by keyboard: Space lifts, ↑ ↓ move, Enter puts down, Esc puts back.
 
-use miniserde::json::{Value, from_str, to_string};
+use miniserde::json::{Object, Value, to_string};
 use tandem_shared::view::GoalsView;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -239,7 +239,7 @@ fn grip_of(goal: &str) -> String {
 /// Writes the board with its goals in an order. Goals of other periods, which nobody saw, stay where they are.
 async fn keep(board: &str, order: &[String]) -> Result<(), Failure> {
     let text = api::get(&["/api/v1/boards/", board, "/document"].concat()).await?;
-    let Ok(Value::Object(mut document)) = from_str::<Value>(&text) else { return Err(Failure::Unreadable) };
+    let mut document: Object = api::read(&text)?;
     let Some(Value::Array(goals)) = document.get("goals") else { return Err(Failure::Unreadable) };
     let all: Vec<String> = goals.iter().filter_map(text_of).collect();
     let revision = api::revision(&document);
