@@ -67,6 +67,7 @@ class TandemBoard extends HTMLElement {
   #place; // where the viewer draws
   #frame; // what stands there instead
   #stands = false; // whether a board does
+  #lacking = false; // whether it was said that none was named
 
   constructor() {
     super();
@@ -101,7 +102,7 @@ class TandemBoard extends HTMLElement {
       frames.delete(this.#frame);
       if (this.#place) viewer.hide(this.#place);
       this.#place = this.#frame = undefined;
-      this.#here = this.#stands = false;
+      this.#here = this.#stands = this.#lacking = false;
     });
   }
 
@@ -114,6 +115,7 @@ class TandemBoard extends HTMLElement {
   async #update() {
     if (!this.#here) return;
     if (!this.board.trim()) return this.#lacks();
+    this.#lacking = false;
     await loaded();
     if (!this.#here) return;
     if (viewer) this.#place = viewer.show(this.#place, JSON.stringify(this.#asked(encodeURIComponent)), this.#told);
@@ -122,7 +124,8 @@ class TandemBoard extends HTMLElement {
 
   // Whoever writes the page reads it there: nothing would be found in silence. A script may still say which board.
   #lacks() {
-    if (this.#place || this.#frame) return; // what stood there stays
+    if (this.#place || this.#frame || this.#lacking) return; // what stood there stays, and once is enough
+    this.#lacking = true;
     const says = "Tandem: this element shows no board. Name one: <tandem-board board=\"growth\" key=\"…\">";
     this.#root.firstChild.textContent = says;
     styled();

@@ -252,6 +252,11 @@ async fn pasted_into_a_page_it_shows_the_board_and_nowhere_else() {
     browser.given_way("document.querySelector('textarea')?.value.includes('key=tandem_')").await;
     let snippet = browser.run("document.querySelector('textarea').value").await;
     let pages = browser.find("input[name=pages]:not([type=hidden])").await;
+    browser.find("[data-copies=paste-frame]").await.click().await.expect("a button");
+    browser.wait_for("document.querySelector('[data-copies=paste-frame]').textContent === 'Copied'").await;
+    pages.send_keys("\u{e009}v\u{e000}").await.expect("Control and v");
+    assert_eq!(pages.prop("value").await.expect("a field"), snippet.as_str().map(str::to_owned), "what was copied");
+    pages.clear().await.expect("a field");
     pages.send_keys(&place.0).await.expect("a field");
     browser.find(".addl button").await.click().await.expect("a button");
     browser.given_way("document.querySelector('.allow code')").await;

@@ -330,6 +330,8 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
     desk.open(&format!("{}/screens", server.origin())).await;
     let list = desk.run("document.querySelector('.scr').innerText").await;
     assert!(list.as_str().is_some_and(|list| list.contains("landscape, 1280 × 800, answered 0 s ago")), "{list}");
+    assert!(list.as_str().is_some_and(|list| list.contains("now, ") && list.contains(" of 2")), "{list}");
+    desk.wait_for("document.querySelector('.scr__now img').naturalWidth === 496").await;
     assert_eq!(screen.complaints().await, Vec::<String>::new());
 
     // A board with another name, and one that is gone: the screen follows, without a hand on it.

@@ -203,27 +203,35 @@ fn paste(editor: &Editor, snippet: &str, element: Option<&str>, secret: Option<&
     let or = lang.say("Or, as a part of the page:", "Oder, als Teil der Seite:");
     let about = match secret {
         Some(_) => lang.say(
-            "Copy it now (click, Ctrl+A, Ctrl+C): the key in it is not shown again.",
-            "Jetzt kopieren (Klick, Strg+A, Strg+C): der Schlüssel darin wird nicht noch einmal gezeigt.",
+            "Copy it now: the key in it is not shown again.",
+            "Jetzt kopieren: der Schlüssel darin wird nicht noch einmal gezeigt.",
         ),
         None => lang.say(
             "The key is left out: it was shown once, when it was made. Put it in the place of YOUR-KEY, or replace the key below.",
             "Der Schlüssel fehlt: er wurde einmal gezeigt, als er erstellt wurde. Setzen Sie ihn statt YOUR-KEY ein, oder ersetzen Sie ihn unten.",
         ),
     };
+    let copy = |field: &str| {
+        html! { p.copy aria-live="polite" {
+            button.tandem-btn.tandem-btn--small type="button" hidden data-copies=(field) data-copied=(lang.say("Copied", "Kopiert")) { (lang.say("Copy", "Kopieren")) }
+        } }
+    };
     step(
         title,
         &html! {
             div.shown[secret.is_some()] role=[secret.map(|_| "status")] {
-                textarea.code.mono readonly rows="5" spellcheck="false" aria-label=(title) aria-describedby="paste-about" { (snippet) }
+                textarea.code.mono #paste-frame readonly rows="5" spellcheck="false" aria-label=(title) aria-describedby="paste-about" { (snippet) }
+                (copy("paste-frame"))
                 @if let Some(element) = element {
                     p.lead { b { (or) } " " (lang.say(
                         "the board is then as high as it has to be, and as light or dark as the page.",
                         "das Board ist dann so hoch wie nötig und so hell oder dunkel wie die Seite.")) }
-                    textarea.code.mono readonly rows="4" spellcheck="false" aria-label=(or) aria-describedby="paste-about" { (element) }
+                    textarea.code.mono #paste-element readonly rows="4" spellcheck="false" aria-label=(or) aria-describedby="paste-about" { (element) }
+                    (copy("paste-element"))
                 }
                 p.hint #paste-about { (about) }
             }
+            script defer src="/copy.js" {}
         },
     )
 }

@@ -1,12 +1,18 @@
 //! The form of a screen: its name and looks, its boards, their order and their hours.
 
 use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, QUIET_FROM, QUIET_UNTIL, SECONDS, SOUND, UNTIL};
-use super::{LOCALES, SHORT, board_name, theme_name};
 use crate::pages::form::{Faults, choice, line, warning};
 use crate::pages::lang::Lang;
 use crate::world::World;
 use maud::{Markup, html};
 use tandem_shared::document::{Kind, Theme};
+
+/// What a screen may speak: tags and names.
+pub(super) const LOCALES: [(&str, &str); 3] =
+    [("en-GB", "English (UK)"), ("en-US", "English (US)"), ("de-DE", "Deutsch")];
+/// The days, in English and German.
+pub(super) const SHORT: ([&str; 7], [&str; 7]) =
+    (["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]);
 
 pub(super) fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry, faults): (&Entry, &Faults)) -> Markup {
     let (code, boards) = (lang.say("Code on the screen", "Code auf dem Bildschirm"), lang.say("Boards", "Boards"));
@@ -120,5 +126,18 @@ fn playlist(
                 p.err id={ (id) "-about" } { (warning()) span { (fault) } }
             } @else { p.hint id={ (id) "-about" } { (hint) } }
         }
+    }
+}
+
+/// What a board is called; its slug, once it is gone.
+pub(super) fn board_name<'a>(world: &'a World, slug: &'a str) -> &'a str {
+    world.board(slug).map_or(slug, |board| &board.body.name)
+}
+
+/// What a theme is called.
+pub(super) fn theme_name(lang: Lang, theme: Theme) -> &'static str {
+    match theme {
+        Theme::Dark => lang.say("dark", "dunkel"),
+        Theme::Light => lang.say("light", "hell"),
     }
 }
