@@ -78,10 +78,14 @@ impl Quantity {
         (parts.is_finite() && parts.abs() < 9.2e18).then_some(Self(parts as i64))
     }
 
-    /// As a float, for ratios and drawing; exact below 2⁵³ ten-thousandths.
+    /// As a float, for ratios and drawing: the nearest below 2⁵³ ten-thousandths; beyond, whole numbers are exact.
     #[must_use]
     pub fn to_f64(self) -> f64 {
-        self.0 as f64 / 10_000.0
+        if self.0.unsigned_abs() < 1 << 53 {
+            self.0 as f64 / 10_000.0
+        } else {
+            (self.0 / Self::SCALE) as f64 + (self.0 % Self::SCALE) as f64 / 10_000.0
+        }
     }
 
     /// The exact sum, or `None` on overflow.

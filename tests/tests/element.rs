@@ -370,7 +370,8 @@ async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
     assert!(up.as_str().is_some_and(|text| text.contains("does not show the board")), "a name, not a way: {up}");
     let nameless = browser.run(&format!("{}?.textContent", within("nameless", ".place--waiting"))).await;
     assert!(nameless.as_str().is_some_and(|text| text.contains("Name one: <tandem-board board=")), "{nameless}");
-    let told = "(nameless.theme = 'dark', heard.filter(([name, who]) => name === 'error' && who === 'nameless').length)";
+    let told =
+        "(nameless.theme = 'dark', heard.filter(([name, who]) => name === 'error' && who === 'nameless').length)";
     assert_eq!(browser.run(told).await, 1, "once, whatever else is set");
 
     revoke_keys(&api, "growth").await;

@@ -123,11 +123,15 @@ pub fn value(tile: &TileView) -> Html {
         return html! { <span class="tandem-value" aria-hidden="true">{ "–" }</span> };
     };
     let reading = Reading::new(tile);
-    html! {
-        <span class="tandem-value" part="value" title={reading.format().exact(value)}>
-            { written(&reading.format().figure(value)) }
-        </span>
-    }
+    let figure = reading.format().figure(value);
+    // As large as it fits beside a verdict: never cut, which would make another number of it.
+    let class = match figure.width() {
+        0..=6 => "tandem-value",
+        7..=8 => "tandem-value tandem-value--long",
+        9..=12 => "tandem-value tandem-value--longer",
+        _ => "tandem-value tandem-value--longest",
+    };
+    html! { <span {class} part="value" title={reading.format().exact(value)}>{ written(&figure) }</span> }
 }
 
 /// Left of the scale: how much of the target, and the target.

@@ -9,6 +9,8 @@ use crate::words;
 const GROUPS: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
 /// Signs that say the unit again.
 const SIGNS: [char; 6] = ['%', '×', '€', '$', '£', '¥'];
+/// What stands before what is less than nothing.
+const MINUS: [char; 3] = ['-', '−', '–'];
 /// From this many times the old figure on, or as many times less, a new one is asked about.
 const TIMES: f64 = 5.0;
 /// How near the old figure lies what was most likely meant, as a natural logarithm: within two thirds and one and a half.
@@ -19,10 +21,18 @@ const NEAR: f64 = 0.5;
 /// # Errors
 /// A sentence for the field.
 pub fn read(typed: &str, unit: &Unit) -> Result<Quantity, String> {
-    if unit.kind == UnitType::Duration {
-        return duration(typed);
+    match unit.kind {
+        UnitType::Duration => duration(typed),
+        UnitType::Money => plain(&without_currency(typed, unit)),
+        _ => plain(typed),
     }
-    plain(typed)
+}
+
+/// An amount without the name of its currency: `−CHF 84’001`, `US$998`, `84.500 CHF`.
+fn without_currency(typed: &str, unit: &Unit) -> String {
+    let code = unit.currency.as_deref().unwrap_or_default();
+    let names = [code, "US$", "JP¥"].into_iter().filter(|name| !name.is_empty());
+    names.fold(typed.to_owned(), |typed, name| typed.replacen(name, "", 1))
 }
 
 /// A number without a unit.
@@ -32,8 +42,8 @@ pub fn read(typed: &str, unit: &Unit) -> Result<Quantity, String> {
 pub fn plain(typed: &str) -> Result<Quantity, String> {
     let typed = typed.trim();
     let bare = typed.trim_matches(|letter: char| SIGNS.contains(&letter) || letter.is_whitespace());
-    let (sign, digits) = match bare.strip_prefix(['-', '−', '–']) {
-        Some(rest) => ("-", rest.trim_start()),
+    let (sign, digits) = match bare.strip_prefix(MINUS) {
+        Some(rest) => ("-", rest.trim_start_matches(|letter: char| SIGNS.contains(&letter) || letter.is_whitespace())),
         None => ("", bare),
     };
     if digits.is_empty() {
@@ -61,7 +71,10 @@ pub fn plain(typed: &str) -> Result<Quantity, String> {
 
 /// A time span: `1 h 52 min`, `90 min`, `45 s`. A number alone would be anybody's guess.
 fn duration(typed: &str) -> Result<Quantity, String> {
-    let mut rest = typed.trim();
+    let (mut rest, negative) = match typed.trim().strip_prefix(MINUS) {
+        Some(rest) => (rest.trim_start(), true),
+        None => (typed.trim(), false),
+    };
     let mut seconds = Quantity::ZERO;
     if rest.is_empty() {
         return Err(words::type_a_span().into());
@@ -71,24 +84,44 @@ fn duration(typed: &str) -> Result<Quantity, String> {
         let (count, after) = rest.split_at(unit_at);
         let (name, after) = after.split_at(after.find(|letter: char| !letter.is_alphabetic()).unwrap_or(after.len()));
         let factor = match name {
-            "d" => 86_400.0,
-            "h" => 3_600.0,
-            "min" | "m" => 60.0,
-            "s" => 1.0,
+            "d" => 86_400,
+            "h" => 3_600,
+            "min" | "m" => 60,
+            "s" => 1,
             _ => return Err(words::type_a_span().into()),
         };
-        let part = Quantity::nearest(plain(count)?.to_f64() * factor);
+        if count.contains(MINUS) {
+            return Err(words::type_a_span().into());
+        }
+        let part = plain(count)?.parts().checked_mul(factor).map(Quantity::from_parts);
         seconds = part.and_then(|part| seconds.checked_add(part)).ok_or_else(|| words::beyond(typed))?;
         rest = after.trim_start();
     }
-    Ok(seconds)
+    Ok(if negative { Quantity::from_parts(-seconds.parts()) } else { seconds })
+}
+
+/// A time span to the last of its seconds: `104 d 4 h 1 min 1.5 s`.
+fn span(seconds: Quantity) -> String {
+    let mut rest = seconds.parts().unsigned_abs();
+    let mut text = String::from(if seconds < Quantity::ZERO { "−" } else { "" });
+    for (name, size) in [("d", 86_400), ("h", 3_600), ("min", 60)] {
+        let size = size * Quantity::SCALE.unsigned_abs();
+        if rest >= size {
+            text.push_str(&[&*number::plain((rest / size) as f64), " ", name, " "].concat());
+        }
+        rest %= size;
+    }
+    if rest > 0 || seconds == Quantity::ZERO {
+        text.push_str(&[&*number::up_to(rest as f64 / Quantity::SCALE as f64), " s"].concat());
+    }
+    text.trim_end().to_owned()
 }
 
 /// A number as it would be typed.
 #[must_use]
 pub fn write(quantity: Quantity, unit: &Unit) -> String {
     match unit.kind {
-        UnitType::Duration => Format::of(unit, &[Some(quantity)]).text(quantity),
+        UnitType::Duration => span(quantity),
         _ => bare(quantity),
     }
 }
@@ -110,7 +143,11 @@ pub fn weights(weights: &[Quantity]) -> String {
 pub fn full(quantity: Quantity, unit: &Unit) -> String {
     let format = Format::of(unit, &[Some(quantity)]);
     let text = format.text(quantity);
-    if read(&text, unit) == Ok(quantity) { text } else { format.exact(quantity) }
+    match unit.kind {
+        _ if read(&text, unit) == Ok(quantity) => text,
+        UnitType::Duration => span(quantity),
+        _ => format.exact(quantity),
+    }
 }
 
 /// What to ask about a figure that is many times the old one, or a small part of it: most often a digit too many or too
@@ -184,27 +221,43 @@ mod tests {
 
     #[test]
     fn time_spans_say_their_unit() {
-        for (typed, means) in
-            [("1 h 52 min", "6720"), ("90min", "5400"), ("2 d 4 h", "187200"), ("1.5 h", "5400"), ("45\u{202f}s", "45")]
-        {
+        for (typed, means) in [
+            ("1 h 52 min", "6720"),
+            ("90min", "5400"),
+            ("2 d 4 h", "187200"),
+            ("1.5 h", "5400"),
+            ("45\u{202f}s", "45"),
+            ("−1 h 52 min", "-6720"),
+        ] {
             assert_eq!(
                 read(typed, &unit(UnitType::Duration)).map(|read| read.to_string()),
                 Ok(means.into()),
                 "{typed}"
             );
         }
-        for typed in ["90", "", "1:30", "two h", "3 weeks"] {
+        for typed in ["90", "", "1:30", "two h", "3 weeks", "1 h -5 min", "--5 s"] {
             assert!(read(typed, &unit(UnitType::Duration)).is_err(), "{typed}");
         }
     }
 
     #[test]
     fn what_is_written_is_read_again() {
-        for (kind, figure) in [(UnitType::Count, "1284.5"), (UnitType::Money, "3421000"), (UnitType::Duration, "6720")]
-        {
-            let figure: Quantity = figure.parse().expect("a quantity");
-            assert_eq!(read(&write(figure, &unit(kind)), &unit(kind)), Ok(figure));
+        for locale in ["en-GB", "en-US", "de-DE", "de-CH"] {
+            words::choose(locale);
+            for figure in ["0", "0.4", "1284.5", "-6720", "9000061.5", "3421000", "100000000000", "922337203685477"] {
+                let figure: Quantity = figure.parse().expect("a quantity");
+                for kind in [UnitType::Count, UnitType::Money, UnitType::Duration] {
+                    let text = write(figure, &unit(kind));
+                    assert_eq!(read(&text, &unit(kind)), Ok(figure), "{locale}: {text}");
+                }
+                for code in ["EUR", "USD", "CHF", "JPY"] {
+                    let money = Unit { kind: UnitType::Money, currency: Some(code.into()) };
+                    let text = Format::of(&money, &[]).exact(figure);
+                    assert_eq!(read(&text, &money), Ok(figure), "{locale}: {text}");
+                }
+            }
         }
+        words::choose("en-GB");
     }
 
     #[test]

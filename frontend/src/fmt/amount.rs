@@ -3,15 +3,19 @@
 use super::{Locale, MINUS, NARROW, Piece};
 use crate::words;
 
-/// What a product of decimals may have lost on the way: 1.005 × 100 is 100.49999999999999.
-const LOST: f64 = 1.0 + 4.0 * f64::EPSILON;
+/// What a product of decimals may have lost on the way, of its size and at most: 1.005 × 100 is 100.49999999999999.
+const LOST: (f64, f64) = (4.0 * f64::EPSILON, 1e-3);
 
 /// With exactly these decimals; what is halfway goes away from zero.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative; `as` saturates")]
 pub(super) fn number(value: f64, decimals: u8) -> String {
     let (group, point) = words::locale().marks();
-    let scale = 10_u64.pow(decimals.into()) as f64;
-    let mut rest = (value.abs() * scale * LOST + 0.5) as u64;
+    let scale = 10_u64.pow(decimals.into());
+    // Whole and fraction by themselves: together they may have more digits than a float.
+    let (whole, factor) = (value.abs().floor(), scale as f64);
+    let lost = (value.abs() * factor * LOST.0).min(LOST.1);
+    let fraction = ((value.abs() - whole) * factor + lost + 0.5) as u64;
+    let mut rest = (whole as u64).saturating_mul(scale).saturating_add(fraction);
     let negative = value < 0.0 && rest > 0;
     // From the last digit to the first.
     let mut text = String::new();
@@ -113,7 +117,11 @@ mod tests {
         words::choose("en-GB");
         // A walk over all sizes, without chance: each step is a little longer than the one before.
         let mut parts = 1_i64;
-        while parts < 1_000_000_000 * Quantity::SCALE {
+        while parts < i64::MAX / 998 * 997 {
+            // Beyond that a float has no four decimals.
+            if parts > 1_000_000_000 * Quantity::SCALE {
+                parts = parts / Quantity::SCALE * Quantity::SCALE;
+            }
             for decimals in 0..=4_u32 {
                 let grain = 10_i64.pow(4 - decimals);
                 let exact = (parts + grain / 2) / grain;

@@ -1,5 +1,7 @@
 //! [`Figure`]: a formatted number in pieces, so that its unit can be set smaller.
 
+use super::NARROW;
+
 /// A piece of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -40,6 +42,16 @@ impl Figure {
     #[must_use]
     pub fn text(&self) -> String {
         self.0.iter().map(Piece::text).collect()
+    }
+
+    /// How wide it is, in digits: letters of a unit, set smaller, are half as wide.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let half = |piece: &Piece| {
+            let letters = piece.text().chars().filter(|letter| *letter != NARROW).count();
+            if matches!(piece, Piece::Unit(_)) { letters } else { 2 * letters }
+        };
+        self.0.iter().map(half).sum::<usize>().div_ceil(2)
     }
 
     /// Without its units: beside another figure that has them.

@@ -80,7 +80,7 @@ impl Moment {
                 // 1970 began on a Thursday.
                 'w' => text.push_str(name(style.weekdays, (number + 3).rem_euclid(7))),
                 'H' => put(&mut text, minute / 60, 2),
-                'h' => put(&mut text, (minute / 60 + 11) % 12 + 1, 2),
+                'h' => put(&mut text, (minute / 60 + 11) % 12 + 1, if (minute / 60 + 11) % 12 < 9 { 1 } else { 2 }),
                 'n' => put(&mut text, minute % 60, 2),
                 'p' => text.push_str(if minute < DAY_MINUTES / 2 { "AM" } else { "PM" }),
                 mark => text.push(mark),
@@ -162,7 +162,7 @@ mod tests {
         ];
         for (tag, written) in [
             ("en-GB", "6 Sept|6 September|6 Sept 2026|Sept|September 2026|Sept 2026|Sun 6 Sept|21:05|6 Sept, 21:05"),
-            ("en-US", "Sep 6|September 6|Sep 6, 2026|Sep|September 2026|Sep 2026|Sun, Sep 6|09:05 PM|Sep 6, 09:05 PM"),
+            ("en-US", "Sep 6|September 6|Sep 6, 2026|Sep|September 2026|Sep 2026|Sun, Sep 6|9:05 PM|Sep 6, 9:05 PM"),
             (
                 "de-DE",
                 "6. Sept.|6. September|6. Sept. 2026|Sep|September 2026|Sept. 2026|So., 6. Sept.|21:05|6. Sept., 21:05",

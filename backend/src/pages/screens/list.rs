@@ -137,7 +137,7 @@ fn picture(world: &World, lang: Lang, Shown { screen, live, .. }: &Shown) -> Mar
     html! {
         img src={ "/embed/" (board) "/picture.png?" (query) } width=(PICTURE) height=(Picture::height(PICTURE)) loading="lazy"
             alt=(lang.say(format!("{name}, as the screen shows it now"), format!("{name}, wie der Bildschirm es jetzt zeigt")));
-        p { (lang.say(format!("now, {at} of {of}"), format!("jetzt, {at} von {of}"))) }
+        p { (lang.say("now", "jetzt")) @if of > 1 { (lang.say(format!(", {at} of {of}"), format!(", {at} von {of}"))) } }
     }
 }
 
