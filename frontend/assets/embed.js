@@ -156,7 +156,7 @@ class TandemBoard extends HTMLElement {
   #asked(write = String) {
     // Editors of pages wrap lines.
     const [board, period] = [this.board, this.period].map((text) => write(text.trim())), { tiles } = this;
-    const speaks = (tag) => (/^de\b/i.test(tag) ? "de-DE" : /^en-us\b/i.test(tag) ? "en-US" : /^en\b/i.test(tag) ? "en-GB" : "");
+    const speaks = (tag) => (/^de-(ch|li)\b/i.test(tag) ? "de-CH" : /^de\b/i.test(tag) ? "de-DE" : /^en-us\b/i.test(tag) ? "en-US" : /^en\b/i.test(tag) ? "en-GB" : "");
     const tags = [this.lang, this.parentElement?.closest("[lang]")?.lang, ...navigator.languages];
     // Without a key the server is still to say so, and a page elsewhere to read it.
     const key = write((this.key || this.dataset.key || "none").trim());

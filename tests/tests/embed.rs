@@ -71,7 +71,7 @@ async fn a_frame_of_a_page_that_the_key_does_not_name_stays_empty() {
 #[tokio::test]
 async fn what_the_server_draws_is_what_goes_live() {
     let server = Server::start_with("2026-11-20T09:00:00Z", |settings| settings.demo = true).await;
-    for locale in ["en-GB", "en-US", "de-DE"] {
+    for locale in ["en-GB", "en-US", "de-DE", "de-CH"] {
         let browser = Browser::start_in("fr-FR").await;
         let address = format!("{}/embed/growth?lang={locale}", server.origin());
         browser.open(&address).await;

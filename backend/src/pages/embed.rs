@@ -15,6 +15,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::Arc;
+use tandem_frontend::fmt::Locale;
 use tandem_frontend::viewer::Picture;
 use tandem_shared::Period;
 use tandem_shared::view::{BoardView, TileView};
@@ -60,16 +61,12 @@ impl Look {
         self.width.as_deref()?.parse().ok()
     }
 
-    /// The locale to write in: one of those the server writes as a browser does, so that nothing moves when it goes live.
+    /// The locale to write in: the one asked for, else the reader's, if its language is spoken.
     pub(super) fn locale(&self, headers: &HeaderMap) -> &'static str {
         let reader = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let first = |list: &str| match list.split([',', ';']).next().unwrap_or_default().trim() {
-            "de" => Some("de-DE"),
-            tag if tag.starts_with("de-") => Some("de-DE"),
-            "en-US" => Some("en-US"),
-            "en" => Some("en-GB"),
-            tag if tag.starts_with("en-") => Some("en-GB"),
-            _ => None,
+        let first = |list: &str| {
+            let tag = list.split([',', ';']).next().unwrap_or_default().trim();
+            matches!(tag.split('-').next(), Some("de" | "en")).then(|| Locale::of(tag).tag())
         };
         self.lang.as_deref().and_then(first).or_else(|| first(reader)).unwrap_or("en-GB")
     }
@@ -92,7 +89,9 @@ pub(super) async fn show(
         let built = app.view(&board, period).ok_or_else(|| no_view(&app, &board, period))?;
         let now = app.read_world().calendar().rfc3339(app.clock.now());
         let asked = period.map(|period| period.to_string());
-        let view = only(&built.seen(looker.sight()).view, &look.tiles);
+        let mut view = only(&built.seen(looker.sight()).view, &look.tiles);
+        // Whenever its figures last changed, they are those of now.
+        view.as_of.clone_from(&now);
         // Within a script element only this letter could end it.
         let json = serde_json::to_string(&view).unwrap_or_default().replace('<', "\\u003c");
         let name = view.name.clone();

@@ -3,21 +3,17 @@
 use yew::prelude::*;
 
 use super::header::{Head, header};
-use super::model::Board;
 use super::section::sections;
 use super::store::{Act, use_board};
 use super::waiting::{failed, waiting};
-use crate::api::Failure;
 use crate::checkin::Actions;
 use crate::detail::Detail;
 use crate::edit::EDITED;
 use crate::edit::desk::{DeskHandle, use_desk};
 use crate::edit::target::open_form;
 use crate::edit::toast::use_toast;
-use crate::live::Line;
 use crate::page;
 use crate::route::Route;
-use crate::shared::Shared;
 use crate::words;
 
 /// What to show.
@@ -64,64 +60,29 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         let dispatch = held.dispatcher();
         use_callback((), move |(), ()| dispatch.dispatch(Act::Wanted))
     };
-    let Some(board) = board else {
-        let failure = held.failure.as_ref().map(|failure| failed(failure, again));
-        return waiting(words::board(), words::loading(), failure);
-    };
+    let failure = held.failure.as_ref().map(|failure| failed(failure, again));
+    let Some(board) = board else { return waiting(words::board(), words::loading(), failure) };
     let form = open_form(&board, &desk).unwrap_or_default();
     // What comes and goes keeps its place, empty: in a list that grew, Yew would draw the whole board anew.
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     html! {
         <ContextProvider<DeskHandle> context={desk}>
-            <Standing
-                {board}
-                {line}
-                opened={kpi.map(|kpi| AttrValue::from(kpi.to_owned()))}
-                failure={held.failure.clone()}
-                said={held.said.clone()}
-                {again}
-                {changed}
-            />
+            <div class="board" aria-labelledby="board-name" inert={opened}>
+                { header(&Head::of(&board), line) }
+                { failure.unwrap_or_default() }
+                { for sections(&board, EDITED, kpi) }
+                if !board.actions.is_empty() {
+                    <section class="boardacts" aria-labelledby="open-actions">
+                        <div class="sec"><h2 id="open-actions">{ words::open_actions() }</h2></div>
+                        <div class="panel"><Actions actions={(*board.actions).clone()} changed={changed} /></div>
+                    </section>
+                }
+                if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
+                <p class="tandem-vh" role="status">{ held.said.clone() }</p>
+            </div>
             { detail.unwrap_or_default() }
             { toast }
             { form }
         </ContextProvider<DeskHandle>>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct StandingProps {
-    board: Shared<Board>,
-    line: Line,
-    /// The KPI that is opened in detail.
-    opened: Option<AttrValue>,
-    /// Why the last question had no answer.
-    failure: Option<Failure>,
-    /// What just changed, for screen readers.
-    said: AttrValue,
-    /// Asks once more.
-    again: Callback<MouseEvent>,
-    /// Called when an action was changed.
-    changed: Callback<()>,
-}
-
-/// The board itself. A component of its own: else the context around it would compare and drop all its tiles with each change.
-#[component]
-fn Standing(props: &StandingProps) -> Html {
-    let StandingProps { board, line, opened, failure, said, again, changed } = props;
-    html! {
-        <div class="board" aria-labelledby="board-name" inert={opened.is_some()}>
-            { header(&Head::of(board), *line) }
-            { failure.as_ref().map(|failure| failed(failure, again.clone())).unwrap_or_default() }
-            { for sections(board, EDITED, opened.as_deref()) }
-            if !board.actions.is_empty() {
-                <section class="boardacts" aria-labelledby="open-actions">
-                    <div class="sec"><h2 id="open-actions">{ words::open_actions() }</h2></div>
-                    <div class="panel"><Actions actions={(*board.actions).clone()} {changed} /></div>
-                </section>
-            }
-            if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
-            <p class="tandem-vh" role="status">{ said.clone() }</p>
-        </div>
     }
 }

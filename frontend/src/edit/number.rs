@@ -23,16 +23,9 @@ const NEAR: f64 = 0.5;
 pub fn read(typed: &str, unit: &Unit) -> Result<Quantity, String> {
     match unit.kind {
         UnitType::Duration => duration(typed),
-        UnitType::Money => plain(&without_currency(typed, unit)),
+        UnitType::Money => amount(typed, &[unit.currency.as_deref().unwrap_or("€"), "US$", "JP¥"]),
         _ => plain(typed),
     }
-}
-
-/// An amount without the name of its currency: `−CHF 84’001`, `US$998`, `84.500 CHF`.
-fn without_currency(typed: &str, unit: &Unit) -> String {
-    let code = unit.currency.as_deref().unwrap_or_default();
-    let names = [code, "US$", "JP¥"].into_iter().filter(|name| !name.is_empty());
-    names.fold(typed.to_owned(), |typed, name| typed.replacen(name, "", 1))
 }
 
 /// A number without a unit.
@@ -40,12 +33,27 @@ fn without_currency(typed: &str, unit: &Unit) -> String {
 /// # Errors
 /// A sentence for the field.
 pub fn plain(typed: &str) -> Result<Quantity, String> {
+    amount(typed, &[])
+}
+
+/// A number, by itself or with one of these names of its currency before or behind: `−CHF 84’001`, `84.500 CHF`.
+fn amount(typed: &str, names: &[&str]) -> Result<Quantity, String> {
     let typed = typed.trim();
-    let bare = typed.trim_matches(|letter: char| SIGNS.contains(&letter) || letter.is_whitespace());
-    let (sign, digits) = match bare.strip_prefix(MINUS) {
-        Some(rest) => ("-", rest.trim_start_matches(|letter: char| SIGNS.contains(&letter) || letter.is_whitespace())),
-        None => ("", bare),
-    };
+    let (mut sign, mut digits) = ("", typed);
+    loop {
+        let before = digits.len();
+        for name in names {
+            digits = digits.strip_prefix(name).unwrap_or(digits);
+            digits = digits.strip_suffix(name).unwrap_or(digits);
+        }
+        digits = digits.trim_matches(|letter: char| SIGNS.contains(&letter) || letter.is_whitespace());
+        if let (Some(rest), "") = (digits.strip_prefix(MINUS), sign) {
+            (sign, digits) = ("-", rest);
+        }
+        if digits.len() == before {
+            break;
+        }
+    }
     if digits.is_empty() {
         return Err(words::type_a_number().into());
     }

@@ -28,6 +28,17 @@ impl Locale {
         }
     }
 
+    /// Its BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::British => "en-GB",
+            Self::American => "en-US",
+            Self::German => "de-DE",
+            Self::Swiss => "de-CH",
+        }
+    }
+
     /// Its language.
     #[must_use]
     pub fn language(self) -> Language {
@@ -64,6 +75,7 @@ mod tests {
             ("", Locale::British),
         ] {
             assert_eq!(Locale::of(tag), locale, "{tag}");
+            assert_eq!(Locale::of(locale.tag()), locale);
         }
     }
 }

@@ -106,7 +106,9 @@ pub(super) fn embedded(board: Option<&Board>, tiles: &str, line: Line, failure: 
                 { header(&Head::of(board), line) }
                 { note }
                 { for sections(board, VIEWED, None) }
-                if board.tiles().next().is_none() { <p class="note">{ words::empty_board() }</p> }
+                if board.tiles().next().is_none() {
+                    <p class="note">{ if tiles.is_empty() { words::empty_board().into() } else { words::none_of_them(tiles) } }</p>
+                }
             </div>
         </div>
     }

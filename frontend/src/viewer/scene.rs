@@ -163,7 +163,15 @@ fn status(status: Status, old: bool) -> Html {
 }
 
 fn value(tile: &TileView, reading: &Reading) -> Html {
-    tile.value.map_or_else(|| html! { "–" }, |value| figure(&reading.format().figure(value)))
+    let Some(value) = tile.value else { return html! { "–" } };
+    let value = reading.format().figure(value);
+    // Never cut, nor over its edge: that would be another number.
+    let class = match value.width() {
+        0..=9 => "",
+        10..=15 => "wlong",
+        _ => "wlonger",
+    };
+    html! { <span {class}>{ figure(&value) }</span> }
 }
 
 fn hero(tile: &TileView, board: &Board, old: bool) -> Html {

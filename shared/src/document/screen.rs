@@ -8,8 +8,8 @@ use std::ops::RangeInclusive;
 const BOARDS_MAX: usize = 20;
 /// How long a board may stand, in seconds.
 const SECONDS: RangeInclusive<u32> = 5..=3_600;
-/// The locales a screen speaks: those the server writes as a browser does.
-const LOCALES: [&str; 3] = ["en-GB", "en-US", "de-DE"];
+/// The locales a screen speaks.
+const LOCALES: [&str; 4] = ["en-GB", "en-US", "de-DE", "de-CH"];
 
 /// A screen on a wall. What it proves itself with is no part of it and in no log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -22,7 +22,7 @@ pub struct Screen {
     /// Its theme.
     #[serde(default)]
     pub theme: Theme,
-    /// The language it speaks, as a BCP 47 tag: `en-GB`, `en-US` or `de-DE`.
+    /// The language it speaks, as a BCP 47 tag: `en-GB`, `en-US`, `de-DE` or `de-CH`.
     pub locale: String,
     /// Whether strangers see it too: it then names no persons, and instead of amounts of money per cent of their targets.
     #[serde(default)]
@@ -161,6 +161,6 @@ impl Document for Screen {
             time_of_day(errors, "/quiet/until", Some(until));
             errors.require(from != until, "/quiet/until", "begins and ends at once: leave both empty for none");
         }
-        errors.require(LOCALES.contains(&&*self.locale), "/locale", "choose en-GB, en-US or de-DE");
+        errors.require(LOCALES.contains(&&*self.locale), "/locale", "choose en-GB, en-US, de-DE or de-CH");
     }
 }

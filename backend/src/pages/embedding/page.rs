@@ -159,6 +159,7 @@ fn look(editor: &Editor, tiles: &[(&str, String)]) -> Markup {
         option("en-GB", "English (UK)"),
         option("en-US", "English (US)"),
         option("de-DE", "Deutsch"),
+        option("de-CH", "Deutsch (Schweiz)"),
     ];
     step(
         lang.say("How should it look?", "Wie soll es aussehen?"),

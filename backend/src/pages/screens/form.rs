@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use tandem_shared::document::{Kind, Theme};
 
 /// What a screen may speak: tags and names.
-pub(super) const LOCALES: [(&str, &str); 3] =
-    [("en-GB", "English (UK)"), ("en-US", "English (US)"), ("de-DE", "Deutsch")];
+pub(super) const LOCALES: [(&str, &str); 4] =
+    [("en-GB", "English (UK)"), ("en-US", "English (US)"), ("de-DE", "Deutsch"), ("de-CH", "Deutsch (Schweiz)")];
 /// The days, in English and German.
 pub(super) const SHORT: ([&str; 7], [&str; 7]) =
     (["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]);

@@ -84,7 +84,7 @@ fn article(world: &World, lang: Lang, number: usize, shown: &Shown, now: Millis,
     let at = |at: Millis| lang.time(world.calendar(), at);
     let (badge, says) = match (live, last) {
         (Some(seen), _) if seen.shows.is_some() => (lang.say("showing", "zeigt").to_owned(), None),
-        (Some(_), _) => (lang.say("dark until its hours", "dunkel bis zu seinen Zeiten").to_owned(), None),
+        (Some(_), _) => (why_dark(world, lang, screen).to_owned(), None),
         (None, Some(last)) => (
             lang.say(format!("offline since {}", at(*last)), format!("offline seit {}", at(*last))),
             Some(lang.say(
@@ -122,13 +122,22 @@ fn article(world: &World, lang: Lang, number: usize, shown: &Shown, now: Millis,
     }
 }
 
+/// Why a screen that is there shows no board.
+fn why_dark(world: &World, lang: Lang, screen: &Screen) -> &'static str {
+    if screen.boards.iter().any(|turn| world.board(&turn.board).is_some()) {
+        lang.say("dark until its hours", "dunkel bis zu seinen Zeiten")
+    } else {
+        lang.say("its boards are gone", "seine Boards gibt es nicht mehr")
+    }
+}
+
 /// What stands on it now, small; of its boards in turn the how manieth.
 fn picture(world: &World, lang: Lang, Shown { screen, live, .. }: &Shown) -> Markup {
     let Some(seen) = live else {
         return html! { div.scr__none { (lang.say("nothing shown, as far as we know", "zeigt nichts, soweit wir wissen")) } };
     };
     let Some(board) = &seen.shows else {
-        return html! { div.scr__none.scr__none--dark { (lang.say("dark until its hours", "dunkel bis zu seinen Zeiten")) } };
+        return html! { div.scr__none.scr__none--dark { (why_dark(world, lang, screen)) } };
     };
     let (of, theme) = (screen.boards.len(), screen.theme.name());
     let at = screen.boards.iter().position(|turn| turn.board == *board).map_or(1, |index| index + 1);
