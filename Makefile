@@ -38,9 +38,13 @@ $(DIST): Cargo.toml Cargo.lock $(shell find frontend shared -type f -not -path '
 	echo "→ building the front end for the browser"
 	# The compiler is the stable one; its standard library is built with the application, for size: a panic says nothing
 	# and stops, which saves a page 13 KB.
-	cd frontend && RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+	export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 		CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort" trunk build --release
+		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort"
+	cd frontend
+	# trunk asks for no package; those of the standard library are in no lock file of ours.
+	cargo fetch --quiet --locked --target wasm32-unknown-unknown
+	trunk build --release
 	touch dist/index.html
 
 .PHONY: dev
