@@ -1,7 +1,10 @@
-// Shortens what is long in a folder: the names between each module and its glue, the glue itself, the style sheets.
+// Shortens what is long in a folder: the names between each module and its glue, the scripts, the style sheets.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+// Run where WebAssembly may not, so in every browser there is.
+const ANY_BROWSER = ["keep.js", "wall.js"];
 
 const folder = process.argv[2];
 const run = (tool, ...options) => execFileSync(tool, options, { encoding: "utf8" });
@@ -12,7 +15,12 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"
   const renamed = imports.map(([, old, short]) => [old, short]).concat(exports.map(([old, short]) => [`wasm.${old}`, `wasm.${short}`]));
   const short = new Map([...renamed, [`"./${name.replace(".wasm", ".js")}"`, '"a"']]);
   writeFileSync(glue, readFileSync(glue, "utf8").replace(/"[^"\n]*"|(\bwasm\.)?\w+/g, (word) => short.get(word) ?? word));
-  run("esbuild", glue, "--minify", "--format=esm", "--log-level=warning", "--allow-overwrite", `--outfile=${glue}`);
+}
+for (const script of readdirSync(folder).filter((name) => name.endsWith(".js"))) {
+  const file = join(folder, script);
+  const target = ANY_BROWSER.includes(script) ? "es5" : "esnext";
+  const format = /^tandem_/.test(script) ? ["--format=esm"] : [];
+  run("esbuild", file, "--minify", ...format, `--target=${target}`, "--log-level=warning", "--allow-overwrite", `--outfile=${file}`);
 }
 for (const sheet of readdirSync(folder).filter((name) => name.endsWith(".css"))) {
   const file = join(folder, sheet);
