@@ -36,6 +36,10 @@ const TILES_MAX: [usize; 2] = [6, 9];
 const TILE: (f64, [f64; 2]) = (357.0, [130.0, 103.0]);
 /// Between tiles.
 const GAP: f64 = 16.0;
+/// A verdict's shape, of its word's size.
+const ICON: f64 = 0.92;
+/// Sizes of a tile's value and of its unit, as `picture.css` has them.
+const VALUE: (f64, f64) = (36.0, 20.0);
 
 /// The colours, from the one place where they stand.
 const TOKENS: &str = include_str!("../../css/tokens.css");
@@ -227,8 +231,30 @@ fn figure(figure: &Figure) -> Html {
     html! { <>{ for figure.pieces().iter().map(piece) }</> }
 }
 
+/// How wide a tile's value is set.
+fn value_width(tile: &TileView, reading: &Reading) -> f64 {
+    let width = |piece: &Piece| match piece {
+        Piece::Number(text) | Piece::Currency(text) => ems(text) * VALUE.0,
+        Piece::Unit(text) => ems(text) * VALUE.1,
+    };
+    tile.value.map_or(0.0, |value| reading.format().figure(value).pieces().iter().map(width).sum())
+}
+
 fn value(tile: &TileView, reading: &Reading) -> Html {
     tile.value.map_or_else(|| html! { "–" }, |value| figure(&reading.format().figure(value)))
+}
+
+/// A text as large as its style has it, or smaller where `width` (of it at that size) is more than the `room`: digits that are
+/// cut, or covered, are another number.
+fn shrunk(class: Classes, (x, y): (f64, f64), content: Html, width: f64, room: f64) -> Html {
+    let scale = (room / width).min(1.0);
+    let transform = ["translate(", &*number(x), " ", &*number(y), ") scale(", &*number(scale), ")"].concat();
+    html! { <text {class} {transform}>{ content }</text> }
+}
+
+/// How wide a verdict is, in its own size: [`verdict`].
+fn verdict_ems(status: Status) -> f64 {
+    ems(words::status(status)) + ICON * 1.5
 }
 
 /// Shape, colour and word, ending at `right`.
@@ -236,8 +262,8 @@ fn verdict(status: Status, right: f64, y: f64, size: f64) -> Html {
     let (sign, look) = look(status);
     let class = look.trim_start_matches("tandem-status--");
     let word = words::status(status);
-    let icon_size = size * 0.92;
-    let x = right - ems(word) * size - icon_size * 1.5;
+    let icon_size = size * ICON;
+    let x = right - verdict_ems(status) * size;
     html! {
         <g class={class.to_owned()}>
             <svg x={number(x)} y={number(y - icon_size * 0.88)} width={number(icon_size)} height={number(icon_size)} viewBox="0 0 12 12">
@@ -407,6 +433,7 @@ fn tile(tile: &TileView, board: &Board, grid: &Grid) -> Html {
     let (width, height) = grid.size;
     let (left, right) = (18.0, width - 18.0);
     let across = right - left;
+    let room = across - verdict_ems(tile.status) * 17.0 - GAP;
     let bullet = tile.value.and_then(|_| Bullet::of(tile));
     let bar = if bullet.is_some() {
         bar(bullet, reading.bar().into(), tile.stale)
@@ -426,7 +453,7 @@ fn tile(tile: &TileView, board: &Board, grid: &Grid) -> Html {
         <>
             <rect class="card" x=".5" y=".5" width={number(width - 1.0)} height={number(height - 1.0)} rx="10" />
             { text("tile-name", left, 29.0, html! { fitted(tile.name.as_deref().unwrap_or_default(), 17.0, across) }) }
-            <text class={classes!("tile-value", tile.stale.then_some("stale"))} x={number(left)} y="67">{ value(tile, &reading) }</text>
+            { shrunk(classes!("tile-value", tile.stale.then_some("stale")), (left, 67.0), value(tile, &reading), value_width(tile, &reading), room) }
             { verdict(tile.status, right, 66.0, 17.0) }
             <svg x={number(left)} y="77" width={number(across)} height="16" overflow="visible">{ bar }</svg>
             if height == TILE.1[0] { { scale() } }

@@ -210,7 +210,7 @@ fn actions(world: &World, lang: Lang, document: &StoredDocument, screen: &Screen
     };
     html! {
         div.scr__acts {
-            (button("flash", lang.say(format!("Identify {name}"), format!("{name} zeigen lassen, wer er ist")), lang.say("Identify", "Wer bist du?")))
+            (button("flash", lang.say(format!("Identify {name}"), format!("Wer bist du? {name} zeigt es")), lang.say("Identify", "Wer bist du?")))
             @if count > 1 {
                 (button("skip", lang.say(format!("Skip to the next board of {name}"), format!("Nächstes Board von {name}")), lang.say("Skip to next", "Nächstes Board")))
             }
