@@ -160,8 +160,15 @@ impl Browser {
              }})()",
             PATIENCE.as_millis()
         );
-        let result = self.driver.execute_async(script, vec![]).await;
-        let mut answer = result.unwrap_or_else(|error| panic!("{expression}: {error}")).json().clone();
+        let begun = Instant::now();
+        let mut answer = loop {
+            match self.driver.execute_async(&script, vec![]).await {
+                Ok(answer) => break answer.json().clone(),
+                // A page that makes way for another takes the script with it, which is then told as this, at once.
+                Err(error) if error.to_string().contains("script timeout") && begun.elapsed() < PATIENCE => {}
+                Err(error) => panic!("{expression}: {error}"),
+            }
+        };
         assert!(answer.get("late").is_none(), "still not true after {PATIENCE:?}: {expression} ({})", answer["late"]);
         answer["value"].take()
     }
