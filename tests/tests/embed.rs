@@ -4,7 +4,8 @@
 use reqwest::Method;
 use serde_json::json;
 use tandem_tests::{
-    Api, Browser, BufferingProxy, Host, Server, Visitor, board, count, found_company, key_to_look, person, revoke_keys,
+    Answer, Api, Browser, BufferingProxy, Host, Server, Visitor, board, count, found_company, key_to_look, person,
+    revoke_keys,
 };
 use tokio::net::TcpListener;
 
@@ -127,6 +128,25 @@ async fn a_key_that_is_revoked_while_its_board_is_shown_ends_it_and_says_so() {
     let page = api.page(&format!("/embed/growth?key={key}")).await;
     assert_eq!(page.status, 401);
     assert!(page.text.contains("This board cannot be shown"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_board_that_is_renamed_while_shown_says_so_and_one_that_is_deleted_ends() {
+    let (server, api) = start().await;
+    let (host, _) = framed(&server, &api, "").await;
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    browser.enter_frame().await;
+    browser.wait_for(LIVE).await;
+    api.put_at("/boards/growth", 1, board("Growing", "quarter", &["leads", "calls"])).await.ok();
+    browser.wait_for("document.querySelector('h1').textContent.startsWith('Growing')").await;
+    let gone = api.request(Method::DELETE, "/boards/growth").header("if-match", "\"2\"");
+    assert_eq!(Answer::of(gone).await.status, 204);
+    let said = browser
+        .wait_for("document.querySelector('.live--lost') && document.querySelector('[role=alert]')?.innerText")
+        .await;
+    assert!(said.as_str().is_some_and(|said| said.contains("This board cannot be shown")), "{said}");
+    assert_eq!(browser.run(LEADS).await, "1,500", "what was shown stays, and is told to be old");
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! The home page and the detail of a KPI in a real browser.
 
+use reqwest::Method;
 use serde_json::{Value, json};
-use tandem_tests::{Browser, Server, person};
+use tandem_tests::{Answer, Browser, Server, Visitor, person};
 
 /// A server with the demo workspace.
 async fn start() -> Server {
@@ -110,6 +111,22 @@ async fn the_detail_tells_who_changed_the_target_and_lives() {
     let before = browser.run(figure).await;
     api.push(json!({ "kpi": "leads", "value": 111 })).await;
     browser.wait_for(&format!("{figure} !== {before}")).await;
+}
+
+#[tokio::test]
+async fn an_address_of_nothing_is_a_page_for_people_and_a_problem_for_programs() {
+    let server = start().await;
+    let reader = Visitor::new(server.origin());
+    for path in ["/boards/growth/embedding", "/nothing", "/nothing/at-all"] {
+        let typed = reader.request(Method::GET, path).header("accept", "text/html,*/*;q=0.8");
+        let page = reader.page(typed.header("accept-language", "de")).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(page.text.contains("Unter dieser Adresse ist nichts"), "{path}: {}", page.text);
+        let asked = Answer::of(reqwest::Client::new().get(format!("{}{path}", server.origin()))).await;
+        assert_eq!((asked.status, &*asked.content_type), (404, "application/problem+json"), "{path}");
+    }
+    let api = reader.page(reader.request(Method::GET, "/api/v1/nothing").header("accept", "text/html")).await;
+    assert!(api.text.starts_with('{'), "{}", api.text);
 }
 
 #[tokio::test]

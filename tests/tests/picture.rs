@@ -101,6 +101,8 @@ async fn a_long_figure_is_set_smaller_beside_its_verdict() {
     };
     assert_eq!(scale(">1,500<").to_string(), "1");
     assert!((0.3..0.9).contains(&scale(">812,345,678,902,734<")), "{drawn}");
+    assert_eq!(scale(">82").to_string(), "1");
+    assert!((0.3..1.0).contains(&scale(">44,149,221,679,496")), "{drawn}");
 }
 
 #[tokio::test]

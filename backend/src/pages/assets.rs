@@ -1,16 +1,20 @@
 //! The application's page and files, built into the binary.
 
+use super::lang::Lang;
+use super::layout::notice;
+use crate::api::ApiError;
 use crate::app::App;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    VARY,
+    ACCEPT, ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use std::sync::Arc;
+use tandem_shared::{Problem, ProblemKind};
 
 /// A file of the front end, compressed when the server was built.
 struct Asset {
@@ -40,7 +44,11 @@ pub(super) fn policy(pages: &str) -> String {
 
 /// The application's addresses, which get the page of the bundle they are in, and its files.
 pub(crate) fn routes() -> Router<Arc<App>> {
-    let page_of = |name: &'static str| get(move |headers: HeaderMap| async move { serve(name, &headers) });
+    let page_of = |name: &'static str| {
+        get(move |address: Uri, lang: Lang, headers: HeaderMap| async move {
+            serve(name, &headers).unwrap_or_else(|| missing(&address, lang, &headers))
+        })
+    };
     let (page, team, builder) = (|| page_of("index.html"), || page_of("team.html"), || page_of("builder.html"));
     Router::new()
         .route("/", builder())
@@ -54,9 +62,9 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/boards/{board}/goals/{goal}", team())
         .route("/boards/{board}/new-goal", team())
         .route("/boards/{board}/check-in", team())
-        .route("/{file}", get(|Path(file): Path<String>, headers: HeaderMap| async move { serve(&file, &headers) }))
-        .fallback(|address: Uri, headers: HeaderMap| async move {
-            without_slash(&address).unwrap_or_else(|| serve("", &headers))
+        .route("/{file}", get(file))
+        .fallback(|address: Uri, lang: Lang, headers: HeaderMap| async move {
+            without_slash(&address).unwrap_or_else(|| missing(&address, lang, &headers))
         })
 }
 
@@ -79,18 +87,32 @@ pub(crate) fn page_headers() -> [(HeaderName, HeaderValue); 5] {
     ]
 }
 
-fn serve(name: &str, headers: &HeaderMap) -> Response {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
-        return crate::api::ApiError(tandem_shared::Problem::new(
-            tandem_shared::ProblemKind::NotFound,
-            if ASSETS.is_empty() {
-                "This binary was built without the front end: build it with \"make build\". The API is at /api/v1, its description at /docs."
-            } else {
-                "There is nothing at this address: the boards are at /, the API at /api/v1, its description at /docs."
-            },
-        ))
-        .into_response();
+async fn file(Path(name): Path<String>, address: Uri, lang: Lang, headers: HeaderMap) -> Response {
+    serve(&name, &headers).unwrap_or_else(|| missing(&address, lang, &headers))
+}
+
+/// Nothing is there: a page for whoever typed the address into a browser, a problem for programs.
+fn missing(address: &Uri, lang: Lang, headers: &HeaderMap) -> Response {
+    let takes_pages = headers.get(ACCEPT).is_some_and(|takes| takes.as_bytes().starts_with(b"text/html"));
+    if takes_pages && !ASSETS.is_empty() && !address.path().starts_with("/api/") {
+        let title = lang.say("There is nothing at this address", "Unter dieser Adresse ist nichts");
+        let text = lang.say(
+            "A letter of it may be missing, or what was here has another name now.",
+            "Vielleicht fehlt ein Buchstabe, oder was hier war, heißt jetzt anders.",
+        );
+        return notice(lang, StatusCode::NOT_FOUND, title, text, ("/", lang.say("All boards", "Alle Boards")));
+    }
+    let text = if ASSETS.is_empty() {
+        "This binary was built without the front end: build it with \"make build\". The API is at /api/v1, its description at /docs."
+    } else {
+        "There is nothing at this address: the boards are at /, the API at /api/v1, its description at /docs."
     };
+    ApiError(Problem::new(ProblemKind::NotFound, text)).into_response()
+}
+
+/// A file of the front end, if it is one.
+fn serve(name: &str, headers: &HeaderMap) -> Option<Response> {
+    let asset = ASSETS.iter().find(|asset| asset.name == name)?;
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
     let mut response = if text(IF_NONE_MATCH).contains(asset.etag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -110,7 +132,7 @@ fn serve(name: &str, headers: &HeaderMap) -> Response {
         .headers_mut()
         .insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
-    response
+    Some(response)
 }
 
 /// The file for the rare reader without brotli.

@@ -5,7 +5,7 @@ use crate::statistics::median;
 use crate::table::Row;
 use crate::tandem::{Tandem, kpi, push_days, put_board, put_kpis, put_targets};
 use serde_json::{Value, json};
-use tandem_tests::{Api, Browser, Host, key_to_look, person};
+use tandem_tests::{Answer, Api, Browser, Host, Visitor, key_to_look, paired, person};
 use thirtyfour::Key;
 
 /// Runs in the page before anything else: notes when the board is there, and what every patch changes.
@@ -67,12 +67,15 @@ pub(crate) fn run(bench: &Bench) -> Vec<Row> {
 
 async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
     let (mut visits, mut large, mut embedded, mut elements) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut still, mut screens, mut still_screens) = (Vec::new(), Vec::new(), Vec::new());
     let (mut quick, mut slow) = (Vec::new(), Vec::new());
     for round in 0..bench.rounds {
         let browser = fresh(SIZES[0]).await;
         visits.push(visit(&browser, tandem, SIZES[0]).await);
+        let address = format!("http://{}/embed/bench-{}", tandem.address, SIZES[0]);
         let browser = fresh(SIZES[0]).await;
-        embedded.push(see(&browser, &format!("http://{}/embed/bench-{}", tandem.address, SIZES[0])).await);
+        embedded.push(see(&browser, &address).await);
+        still.push(see_still(tandem, &address).await);
         elements.push(see_elements(tandem).await);
         let browser = fresh(SIZES[2]).await;
         large.push(visit(&browser, tandem, SIZES[2]).await);
@@ -94,7 +97,14 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
     let origin = format!("http://{}", tandem.address);
     // The last to be measured: from now on, who looks has signed in.
     person(&Api::new(&origin), "lea", "admin", &[]).await;
+    let lead = Visitor::signed_in(&origin, "lea").await;
     for _ in 0..bench.rounds {
+        let board = format!("seconds-bench-{}", SIZES[0]);
+        let key = paired(&origin, &lead, &[("name", "Bench"), (&board, "60")]).await;
+        let address = format!("{origin}/wall?key={key}");
+        let browser = fresh(1).await;
+        screens.push(see(&browser, &address).await);
+        still_screens.push(see_still(tandem, &address).await);
         let browser = fresh(SIZES[1]).await;
         browser.sign_in(&origin, "lea").await;
         visit(&browser, tandem, SIZES[1]).await;
@@ -102,7 +112,6 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
         browser.slow_down(SLOW).await;
         typed.push(write(&browser).await);
     }
-    let of = |visits: &[Visit], figure: fn(&Visit) -> f64| median(visits.iter().map(figure).collect());
     let done = |changes: &[Change]| median(changes.iter().map(|change| median(change.done.clone())).collect());
     let tiles = quick.iter().chain(&slow).flat_map(|change| &change.tiles).copied().max().unwrap_or(0);
     let app = of(&visits, |visit| visit.app) / 1e3;
@@ -117,11 +126,12 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
         Row::at_most("  requests of it", "", of(&embedded, |visit| visit.requests), 6.0),
         Row::at_most("  its HTML, with the board in it twice", "KB", of(&embedded, |visit| visit.html) / 1e3, 28.0)
             .beside("14 KB for 12 tiles"),
-        Row::at_most("  live, cold", "ms", of(&embedded, |visit| visit.live), 250.0).beside(format!(
-            "tiles there after {:.0}, painted {:.0} ms",
-            of(&embedded, |visit| visit.shown),
-            of(&embedded, |visit| visit.painted)
-        )),
+        painted(&embedded, still),
+        Row::at_most("  live, cold", "ms", of(&embedded, |visit| visit.live), 250.0),
+        Row::at_most("wall of 24 tiles, all that travels", "KB", of(&screens, |visit| visit.bytes) / 1e3, 100.0),
+        Row::at_most("  requests of it", "", of(&screens, |visit| visit.requests), 6.0),
+        painted(&screens, still_screens),
+        Row::at_most("  live, cold", "ms", of(&screens, |visit| visit.live), 250.0),
         Row::at_most(
             format!("{ELEMENTS} elements of 24 tiles on a page of another origin: memory"),
             "MiB",
@@ -149,6 +159,18 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
             .beside(format!("painted {:.0} ms", of(&large, |visit| visit.painted))),
         Row::at_most("  memory, JavaScript and WASM", "MiB", of(&large, |visit| visit.memory), 30.0),
     ]
+}
+
+/// The median of what visits showed.
+fn of(visits: &[Visit], figure: fn(&Visit) -> f64) -> f64 {
+    median(visits.iter().map(figure).collect())
+}
+
+/// When a board drawn by the server was painted, beside the same page without what makes it live.
+fn painted(visits: &[Visit], still: Vec<f64>) -> Row {
+    let still = median(still);
+    Row::at_most("  painted, cold", "ms", of(visits, |visit| visit.painted), still + 30.0)
+        .beside(format!("the same as a static page: {still:.0} ms, and 30"))
 }
 
 /// A browser that has never been here, with the watch set for so many tiles.
@@ -180,6 +202,20 @@ async fn see(browser: &Browser, address: &str) -> Visit {
         app: number("app"),
         html: number("html"),
     }
+}
+
+/// The page at an address as a static one, without its scripts and what they load: when it is painted, in ms.
+async fn see_still(tandem: &Tandem, address: &str) -> f64 {
+    let page = Answer::of(reqwest::Client::new().get(address)).await.text;
+    let mut parts = page.split("<script");
+    let mut still = parts.next().expect("a page begins before its scripts").to_owned();
+    still.extend(parts.map(|part| part.split_once("</script>").expect("a script ends").1));
+    let still =
+        still.replace("<link rel=\"preload\"", "<meta").replace("=\"/", &format!("=\"http://{}/", tandem.address));
+    let host = Host::serve(Host::listen().await, "", &still);
+    let browser = fresh(1).await;
+    browser.open(host.origin()).await;
+    browser.wait_for("bench.painted").await.as_f64().expect("a time")
 }
 
 /// A page of another origin with many elements: its memory once all are live, in MiB, and the streams it opened.
