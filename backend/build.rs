@@ -61,13 +61,19 @@ fn main() {
     fs::write(out.join("assets.rs"), table).expect("OUT_DIR can be written");
 }
 
-/// The glue of a module, which starts it by itself: one file less for a frame to fetch.
+/// The glue of a module, which starts it by itself: one file less for a frame to fetch. It is compiled while the browser paints what
+/// the server drew, and drawn again only then: before, it would keep that from being painted. A page out of sight paints nothing.
 fn started(name: &str, glue: &[u8]) -> String {
     let module = name.replace(".js", "_bg.wasm");
     let glue = String::from_utf8_lossy(glue);
     let (before, _) = glue.split_once(" as default").expect("the glue exports what starts its module");
     let init = before.rsplit(['{', ',', ' ']).next().unwrap_or_default();
-    format!("{glue}\nawait {init}({{ module_or_path: new URL('{module}', import.meta.url) }});\n")
+    format!(
+        "{glue}\nawait Promise.all([\
+         WebAssembly.compileStreaming(fetch(new URL('{module}',import.meta.url))),\
+         new Promise(go=>{{setTimeout(go,99);requestAnimationFrame(()=>setTimeout(go))}})\
+         ]).then(([module_or_path])=>{init}({{module_or_path}}))\n"
+    )
 }
 
 /// Compresses a file and adds its line to the table.

@@ -145,7 +145,7 @@ async fn a_board_that_is_renamed_while_shown_says_so_and_one_that_is_deleted_end
     let said = browser
         .wait_for("document.querySelector('.live--lost') && document.querySelector('[role=alert]')?.innerText")
         .await;
-    assert!(said.as_str().is_some_and(|said| said.contains("This board cannot be shown")), "{said}");
+    assert!(said.as_str().is_some_and(|said| said.contains("There is no board")), "{said}");
     assert_eq!(browser.run(LEADS).await, "1,500", "what was shown stays, and is told to be old");
 }
 

@@ -71,10 +71,10 @@ fn faster() -> String {
     format!(
         "const wait = window.setTimeout;
          window.setTimeout = (call, after, ...more) => wait(call, after === {seconds}000 ? {lived} : after, ...more);
-         const instantiate = WebAssembly.instantiateStreaming;
-         WebAssembly.instantiateStreaming = async (...all) => {{
+         const instantiate = WebAssembly.instantiate;
+         WebAssembly.instantiate = async (...all) => {{
              const made = await instantiate.apply(WebAssembly, all);
-             window.memory = Object.values(made.instance.exports).find(it => it instanceof WebAssembly.Memory);
+             window.memory = Object.values(made.exports).find(it => it instanceof WebAssembly.Memory);
              return made;
          }};
          window.turns = 0;

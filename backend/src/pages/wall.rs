@@ -185,7 +185,8 @@ fn page(locale: &str, theme: &str, (state, device): (&str, &str), title: &str, c
                 // Before anything is drawn: a screen that is paired shows no code.
                 script src="/wall.js" {}
                 link rel="stylesheet" href="/wall.css";
-                link rel="icon" href="/icon.svg" type="image/svg+xml";
+                // Nobody sees a tab of it.
+                link rel="icon" href="data:,";
             }
             body.wall-page { (content) }
         }

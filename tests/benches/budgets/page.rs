@@ -98,10 +98,10 @@ async fn look(bench: &Bench, tandem: &Tandem) -> Vec<Row> {
     // The last to be measured: from now on, who looks has signed in.
     person(&Api::new(&origin), "lea", "admin", &[]).await;
     let lead = Visitor::signed_in(&origin, "lea").await;
+    let board = format!("seconds-bench-{}", SIZES[0]);
+    let key = paired(&origin, &lead, &[("name", "Bench"), (&board, "60")]).await;
+    let address = format!("{origin}/wall?key={key}");
     for _ in 0..bench.rounds {
-        let board = format!("seconds-bench-{}", SIZES[0]);
-        let key = paired(&origin, &lead, &[("name", "Bench"), (&board, "60")]).await;
-        let address = format!("{origin}/wall?key={key}");
         let browser = fresh(1).await;
         screens.push(see(&browser, &address).await);
         still_screens.push(see_still(tandem, &address).await);
