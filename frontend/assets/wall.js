@@ -77,7 +77,10 @@
     setInterval(refresh, 30000);
     if (workers) {
       workers.addEventListener("controllerchange", refresh);
-      workers.register("/wall-worker.js", { scope: "/wall" }).then(null, function () {});
+      // Not before the board stands: it would be painted later.
+      addEventListener("load", function () {
+        workers.register("/wall-worker.js", { scope: "/wall" }).then(null, function () {});
+      });
     }
   }
 })();

@@ -152,7 +152,7 @@ async fn another_key_ends_the_one_before_and_keeps_its_pages() {
     }
     let [slug, _] = seen(&page);
     let late = lead.send(&format!("{PAGE}/revocation"), &fields(&[slug, ("revision", "7".to_owned())])).await;
-    assert!(late.status == 422 && late.text.contains("Somebody changed this"), "{}", late.text);
+    assert!(late.status == 422 && late.text.contains("Somebody else changed this"), "{}", late.text);
     assert_eq!(status(&second).await, 200);
     let gone = lead.send(&format!("{PAGE}/revocation"), &fields(&seen(&page))).await;
     assert_eq!(gone.status, 303);

@@ -70,6 +70,8 @@ async fn a_code_pairs_one_screen_once() {
     assert_eq!(poll(&screen, &device).await, json!({ "error": "authorization_pending" }));
     assert_eq!(poll(&screen, &device).await, json!({ "error": "slow_down" }));
     assert_eq!(poll(&screen, "tandem_made_up").await, json!({ "error": "expired_token" }));
+    let nothing = screen.send("/wall/token", &[]).await;
+    assert_eq!((nothing.status, &*nothing.text), (400, r#"{"error":"invalid_request"}"#));
 
     // As people type: the case and the hyphen do not matter. What is wrong elsewhere costs nobody the code.
     let unnamed = lea.send("/screens", &[("code", &code), ("theme", "dark"), ("locale", "en-GB")]).await;
@@ -274,9 +276,14 @@ async fn what_a_screen_shows_is_changed_from_afar() {
     let page = lea.send("/screens/sales-floor", &[&form[..], &[("seconds-secret", "never")]].concat()).await;
     assert_eq!(page.status, 422);
     assert!(page.text.contains("5 to 3600 seconds"), "{}", page.text);
+    let odd = lea.send("/screens/sales-floor", &[&form[..2], &[("theme", "pink"), ("locale", "de-DE")]].concat()).await;
+    assert!(odd.text.contains("write `dark` or `light` instead of `pink`"), "{}", odd.text);
     let seconds = [("seconds-secret", "20"), ("seconds-growth", "")];
     assert_eq!(lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await.status, 303);
     assert_eq!(turns(&asked(&screen, &plan).await), ["secret"]);
+    let late = lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await;
+    assert_eq!(late.status, 412);
+    assert!(late.text.contains("Somebody else changed this") && !late.text.contains("If-Match"), "{}", late.text);
     let wall = screen.open(&format!("/wall?key={key}")).await.text;
     assert!(
         wall.contains("lang=\"de-DE\"") && wall.contains("data-theme=\"light\"") && wall.contains("1.500"),

@@ -29,12 +29,19 @@ pub(crate) fn field_problem(error: &serde_path_to_error::Error<serde_json::Error
     // The pointer says where; serde's line and column would only repeat it.
     let detail = error.inner().to_string();
     let detail = detail.split(" at line ").next().unwrap_or_default();
-    // What Rust calls a struct, people call an object.
-    let detail = match detail.split_once(", expected struct ") {
-        Some((found, _)) => format!("{found}, expected an object"),
-        None => detail.to_owned(),
-    };
-    Problem::invalid(vec![FieldError { pointer, detail }])
+    Problem::invalid(vec![FieldError { pointer, detail: in_words(detail) }])
+}
+
+/// What serde says, for somebody who does not know Rust.
+fn in_words(detail: &str) -> String {
+    if let Some((found, _)) = detail.split_once(", expected struct ") {
+        return format!("{found}, expected an object");
+    }
+    if let Some(field) = detail.strip_prefix("missing field ") {
+        return format!("add {field}, which is missing");
+    }
+    let choice = detail.strip_prefix("unknown variant ").and_then(|detail| detail.split_once(", expected "));
+    choice.map_or_else(|| detail.to_owned(), |(found, known)| format!("write {known} instead of {found}"))
 }
 
 /// The fields of a JSON object, as they were sent.

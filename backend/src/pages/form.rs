@@ -59,7 +59,7 @@ impl Faults {
                         }
                         "."
                     }
-                } @else { span { (problem.detail) } }
+                } @else { span { (if problem.status == 412 { stale(lang) } else { &problem.detail }) } }
             }
         }
     }
@@ -73,6 +73,14 @@ impl Faults {
     pub(super) fn id(&self, pointer: &str) -> String {
         [&self.form, "field-", name(pointer)].concat()
     }
+}
+
+/// What a program is told of a revision, for people.
+fn stale(lang: Lang) -> &'static str {
+    lang.say(
+        "Somebody else changed this, or took it away, while the page was open. Nothing was saved: open the page again, and change what stands there now.",
+        "Jemand anderes hat das geändert oder entfernt, während die Seite offen war. Nichts wurde gespeichert: Öffnen Sie die Seite neu, und ändern Sie, was jetzt dort steht.",
+    )
 }
 
 /// A field around a control: the closure draws it, given its id, its classes and the id of its error.

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::screens::Seen;
 use crate::views::{Built, wall_plan};
 use axum::Json;
+use axum::extract::rejection::FormRejection;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -182,8 +183,8 @@ fn page(locale: &str, theme: &str, (state, device): (&str, &str), title: &str, c
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content=(theme);
                 title { (title) " — Tandem" }
-                // Before anything is drawn: a screen that is paired shows no code.
-                script src="/wall.js" {}
+                // Before anything is drawn: a screen that is paired shows no code. Its boards wait for no script.
+                script src="/wall.js" defer[state == "shows"] {}
                 link rel="stylesheet" href="/wall.css";
                 // Nobody sees a tab of it.
                 link rel="icon" href="data:,";
@@ -220,8 +221,12 @@ pub(super) struct Ask {
 }
 
 /// Whether a waiting screen was paired (RFC 8628, 3.5).
-pub(super) async fn token(State(app): State<Arc<App>>, axum::Form(ask): axum::Form<Ask>) -> Result<Response, ApiError> {
+pub(super) async fn token(
+    State(app): State<Arc<App>>,
+    ask: Result<axum::Form<Ask>, FormRejection>,
+) -> Result<Response, ApiError> {
     let told = |error: &str| (StatusCode::BAD_REQUEST, Json(serde_json::json!({ "error": error }))).into_response();
+    let Ok(axum::Form(ask)) = ask else { return Ok(told("invalid_request")) };
     let polled = app.accounts.poll_pairing(&ask.device_code).await.map_err(crate::commands::unwritten)?;
     let mut response = match polled {
         Polled::Paired(secret) => {
