@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const BUDGET = 220_000; // bytes of one page with its bundle (the product’s promise); of the viewer and the wall, 100,000
 // What each may weigh today: lower it when it gets lighter, raise it knowingly.
-const GATES = { app: 214_900, team: 195_800, builder: 199_700, viewer: 113_000, wall: 99_800 };
+const GATES = { app: 215_400, team: 195_900, builder: 199_800, viewer: 113_000, wall: 99_800 };
 
 const dist = "frontend/dist";
 const weigh = (file) => {

@@ -56,10 +56,9 @@
   }
   else {
     // A picture that was kept has no secret in its address.
-    var here = kept() ? "/wall?key=" + kept() : location.href, workers = window.WebAssembly && navigator.serviceWorker;
+    var here = location.href, workers = window.WebAssembly && navigator.serviceWorker;
     // The secret is nobody's to read off a wall.
     history.replaceState(null, "", "/wall");
-    awake();
     document.addEventListener("visibilitychange", awake);
     document.addEventListener("tandem-win", function () {
       if (document.getElementById("live").hasAttribute("data-sound")) chime();
@@ -75,12 +74,13 @@
       });
     }
     setInterval(refresh, 30000);
-    if (workers) {
+    // What the browser needs its disk or others for comes after the board: it would be painted later.
+    addEventListener("load", function () {
+      if (kept()) here = "/wall?key=" + kept();
+      awake();
+      if (!workers) return;
       workers.addEventListener("controllerchange", refresh);
-      // Not before the board stands: it would be painted later.
-      addEventListener("load", function () {
-        workers.register("/wall-worker.js", { scope: "/wall" }).then(null, function () {});
-      });
-    }
+      workers.register("/wall-worker.js", { scope: "/wall" }).then(null, function () {});
+    });
   }
 })();

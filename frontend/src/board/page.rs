@@ -17,7 +17,7 @@ use crate::route::Route;
 use crate::words;
 
 /// What to show.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct BoardPageProps {
     /// The board's slug.
     pub board: AttrValue,
@@ -25,18 +25,32 @@ pub struct BoardPageProps {
     pub here: Route,
 }
 
-/// A board and, over it, the KPI that is opened.
+/// A board and, over it, the KPI that is opened; with the desk of whoever edits it.
 #[component]
 pub fn BoardPage(props: &BoardPageProps) -> Html {
-    let here = &props.here;
+    let desk = use_desk();
+    // A component of its own: what is provided around something is compared, all of it, whenever that is drawn again.
+    html! {
+        <ContextProvider<DeskHandle> context={desk.clone()}><Page shown={props.clone()} {desk} /></ContextProvider<DeskHandle>>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    shown: BoardPageProps,
+    desk: DeskHandle,
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let PageProps { shown: BoardPageProps { board: slug, here }, desk } = props;
     let kpi = match here {
         Route::Kpi { kpi, .. } => Some(kpi.as_str()),
         _ => None,
     };
     let opened = kpi.is_some();
-    let (held, line) = use_board(props.board.clone(), here.period().map(|id| AttrValue::from(id.to_owned())), None);
-    let desk = use_desk();
-    let toast = use_toast(&desk);
+    let (held, line) = use_board(slug.clone(), here.period().map(|id| AttrValue::from(id.to_owned())), None);
+    let toast = use_toast(desk);
     let board = held.board.clone();
     let title = board.as_ref().map(|board| [&*board.name, " — Tandem"].concat());
     use_effect_with((title, opened), |(title, opened)| {
@@ -62,11 +76,11 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     };
     let failure = held.failure.as_ref().map(|failure| failed(failure, again));
     let Some(board) = board else { return waiting(words::board(), words::loading(), failure) };
-    let form = open_form(&board, &desk).unwrap_or_default();
+    let form = open_form(&board, desk).unwrap_or_default();
     // What comes and goes keeps its place, empty: in a list that grew, Yew would draw the whole board anew.
     let detail = opened.then(|| html! { <Detail board={board.clone()} here={here.clone()} /> });
     html! {
-        <ContextProvider<DeskHandle> context={desk}>
+        <>
             <div class="board" aria-labelledby="board-name" inert={opened}>
                 { header(&Head::of(&board), line) }
                 { failure.unwrap_or_default() }
@@ -83,6 +97,6 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
             { detail.unwrap_or_default() }
             { toast }
             { form }
-        </ContextProvider<DeskHandle>>
+        </>
     }
 }

@@ -104,7 +104,8 @@ impl Reducible for Held {
 fn turns(before: &Board, after: &Board) -> AttrValue {
     let mut said = String::new();
     for (before, after) in before.tiles().zip(after.tiles()) {
-        if before.kpi == after.kpi && before.status != after.status {
+        // Most are the same tile, which is seen at once.
+        if before != after && before.kpi == after.kpi && before.status != after.status {
             let name = after.name.as_deref().unwrap_or_default();
             said.push_str(&words::turned(name, after.status));
         }
