@@ -66,7 +66,7 @@ class TandemBoard extends HTMLElement {
   #here = false; // on a page
   #place; // where the viewer draws
   #frame; // what stands there instead
-  #stands = false; // whether a board does
+  #said; // of the board, last: true, it stands there; or the status with which it could not be shown
   #lacking = false; // whether it was said that none was named
 
   constructor() {
@@ -101,14 +101,15 @@ class TandemBoard extends HTMLElement {
       this.#root.replaceChildren();
       frames.delete(this.#frame);
       if (this.#place) viewer.hide(this.#place);
-      this.#place = this.#frame = undefined;
-      this.#here = this.#stands = this.#lacking = false;
+      this.#place = this.#frame = this.#said = undefined;
+      this.#here = this.#lacking = false;
     });
   }
 
   connectedMoveCallback() {}
 
   attributeChangedCallback() {
+    if (this.#said !== true) this.#said = undefined; // what fails now is something else
     this.#update();
   }
 
@@ -118,7 +119,7 @@ class TandemBoard extends HTMLElement {
     this.#lacking = false;
     await loaded();
     if (!this.#here) return;
-    if (viewer) this.#place = viewer.show(this.#place, JSON.stringify(this.#asked(encodeURIComponent)), this.#told);
+    if (viewer) this.#place = viewer.show(this.#place, JSON.stringify(this.#asked(encoded)), this.#told);
     else this.#show();
   }
 
@@ -165,7 +166,7 @@ class TandemBoard extends HTMLElement {
 
   #address() {
     const { board, ...look } = this.#asked();
-    return `${ORIGIN}/embed/${encodeURIComponent(board)}?${new URLSearchParams({ ...look, theme: this.theme })}`;
+    return `${ORIGIN}/embed/${encoded(board)}?${new URLSearchParams({ ...look, theme: this.theme })}`;
   }
 
   // (name, revision, asOf, changed) of a board that stands there, (status, message) of one that could not be shown.
@@ -173,11 +174,13 @@ class TandemBoard extends HTMLElement {
     if (!this.#here) return;
     // While nobody answers, what stood there before stays.
     if (first && !this.#place.isConnected) this.#put(this.#place);
-    if (!changed) this.#fire("error", { status: first, message: second });
-    else if (!this.#stands || changed.length) {
-      const name = this.#stands ? "update" : "ready";
-      this.#stands = true;
-      this.#fire(name, { name: first, revision: second, asOf, changed });
+    const before = this.#said;
+    this.#said = changed ? true : first;
+    if (!changed) {
+      // Asked again every minute, it fails in the same way.
+      if (before !== first) this.#fire("error", { status: first, message: second });
+    } else if (before !== true || changed.length) {
+      this.#fire(before === true ? "update" : "ready", { name: first, revision: second, asOf, changed });
     }
   };
 
@@ -202,6 +205,11 @@ for (const name of ATTRIBUTES) {
 
 if (customElements.get(NAME)) console.info(`Tandem: <${NAME}> is defined already; the script of ${ORIGIN} lets it be.`);
 else customElements.define(NAME, TandemBoard);
+
+// Half a pair of UTF-16 is in no address.
+function encoded(text) {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+}
 
 function once(make) {
   let made;

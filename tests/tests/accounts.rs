@@ -400,6 +400,17 @@ async fn a_token_does_what_it_says_until_it_is_revoked() {
     assert_eq!(send(Method::POST, "/values", &push, value("leads")).await.status, 401);
     let double = api.post("/tokens", json!({ "name": "Finance", "scope": { "can": "read" } })).await;
     assert_eq!(double.status, 422, "two of one name could not be told apart");
+    // A form that does not say what the token can makes none, let alone one that reads everything.
+    for (can, says) in [("", "choose what the token can do"), ("feed", "choose what the token can do")] {
+        let made = admin.send("/tokens", &[("name", "Odd"), ("can", can)]).await;
+        assert!(made.status == 422 && made.text.contains(says), "{can}: {}", made.text);
+    }
+    assert_eq!(admin.send("/tokens", &[("name", "Odd")]).await.status, 422);
+    let over = admin.send("/tokens", &[("name", "Odd"), ("can", "read"), ("until", "1900-01-01")]).await;
+    assert!(over.status == 422 && over.text.contains("this day is over"), "{}", over.text);
+    assert_eq!(api.get("/tokens").await.ok()["items"].as_array().map(Vec::len), Some(1));
+    let today = admin.send("/tokens", &[("name", "Odd"), ("can", "read"), ("until", "2026-11-23")]).await;
+    assert_eq!(today.status, 200, "{}", today.text);
 }
 
 #[tokio::test]

@@ -96,7 +96,7 @@ fn refusals() -> Vec<Refusal> {
         refusal(PUSH, value("Infinity"), 400, "", "line 1"),
         refusal(PUSH, value(r#""NaN""#), 422, "/1/value", "number"),
         refusal(PUSH, value(r#""-Infinity""#), 422, "/1/value", "number"),
-        refusal(PUSH, value("1e400"), 400, "", "number"),
+        refusal(PUSH, value("1e400"), 422, "/1/value", "number"),
         refusal(PUSH, value(r#""1e400""#), 422, "/1/value", "too large"),
         refusal(PUSH, value("1.23456"), 422, "/1/value", "four decimals"),
         refusal(PUSH, value(r#""0.00001""#), 422, "/1/value", "four decimals"),
@@ -147,6 +147,28 @@ fn refusals() -> Vec<Refusal> {
         refusal(PUSH, r#"{"kpi":"leads","value":1,"value":2}"#, 422, "", "duplicate"),
         refusal(PUSH, too_many_rows, 413, "", "100000"),
         refusal("PUT /boards/growth2", board(&too_many_tiles), 422, "/sections", "1,000"),
+        // JSON, of another shape: said in words that are not Rust's.
+        refusal("PUT /kpis/new", kpi_with("unit", json!({ "type": 5 })), 422, "/unit/type", "write a text"),
+        refusal("PUT /kpis/new", kpi_with("direction", json!(5)), 422, "/direction", "write a text"),
+        refusal("PUT /kpis/new", kpi_with("rollup", json!([1])), 422, "/rollup", "write a text"),
+        refusal("PUT /kpis/new", kpi_with("owners", json!("marketing")), 422, "/owners", "write a list"),
+        refusal("PUT /kpis/new", kpi_with("name", json!(null)), 422, "/name", "write a text instead of null"),
+        refusal("PUT /kpis/new", json!([]), 422, "", "write an object instead of a list"),
+        refusal("POST /tokens", json!([]), 422, "", "write an object instead of a list"),
+        refusal("POST /tokens", json!({ "name": "CRM", "scope": "read" }), 422, "/scope", "write an object"),
+        refusal("POST /tokens", json!({ "name": "CRM", "scope": [] }), 422, "/scope", "add `can`"),
+        refusal("POST /tokens", json!({ "name": "CRM", "scope": { "can": 5 } }), 422, "/scope/can", "write a text"),
+        refusal("PUT /boards/growth2", board(&json!(["leads"])), 422, "/sections/0/tiles/0", "write an object"),
+        refusal("POST /figures", json!([1]), 422, "/0", "write an object instead of `1`"),
+        refusal("POST /figures", r#"[] junk"#, 400, "", "trailing"),
+        // What would end before it begins.
+        refusal(
+            "POST /tokens",
+            json!({ "name": "CRM", "scope": { "can": "read" }, "until": "1900-01-01" }),
+            422,
+            "/until",
+            "this day is over",
+        ),
         // Revisions.
         refusal("PUT /kpis/leads", kpi_with("name", json!("Handed over")), 428, "", "If-Match"),
     ]

@@ -374,6 +374,10 @@ async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
         "(nameless.theme = 'dark', heard.filter(([name, who]) => name === 'error' && who === 'nameless').length)";
     assert_eq!(browser.run(told).await, 1, "once, whatever else is set");
 
+    // Half a character, which is in no address.
+    browser.run("(heard.length = 0, document.getElementById('none').board = 'x\\ud800', 1)").await;
+    says("none").await;
+
     revoke_keys(&api, "growth").await;
     api.push(json!({ "kpi": "leads", "value": 1 })).await;
     assert!(says("a").await.as_str().is_some_and(|text| text.contains("key is not known")));
@@ -383,6 +387,26 @@ async fn what_cannot_be_shown_says_so_in_words_and_leaves_the_others_live() {
     assert_eq!((&detail["board"], &detail["status"]), (&json!("growth"), &json!(401)), "{detail}");
     api.push(json!({ "kpi": "calls", "value": 1 })).await;
     browser.wait_for(&format!("{} === '1,501' && {}", value("b"), live("b"))).await;
+}
+
+#[tokio::test]
+async fn after_an_outage_it_says_that_it_is_back() {
+    let (mut server, api) = start().await;
+    let page = Page::new(&api).await;
+    let host = page.serve(&server, "", &format!("{EARS}<tandem-board id=a {{growth}}></tandem-board>"));
+    let browser = Browser::start().await;
+    browser.open(host.origin()).await;
+    browser.wait_for(&live("a")).await;
+    let last = |name: &str| format!("heard.at(-1)?.[0] === '{name}' && heard.at(-1)[2]");
+    browser.wait_for(&last("ready")).await;
+    server.stop().await;
+    let failed = browser.wait_for(&last("error")).await;
+    assert_eq!((&failed["board"], &failed["status"]), (&json!("growth"), &json!(0)), "{failed}");
+    server.resume().await;
+    let back = browser.wait_for(&last("ready")).await;
+    assert_eq!((&back["name"], &back["changed"]), (&json!("Growth"), &json!([])), "{back}");
+    browser.wait_for(&live("a")).await;
+    assert_eq!(browser.run("heard.map(([name]) => name)").await, json!(["ready", "error", "ready"]));
 }
 
 #[tokio::test]

@@ -78,9 +78,16 @@ async fn a_code_pairs_one_screen_once() {
     assert_eq!(unnamed.status, 422);
     assert!(unnamed.text.contains(&code), "what was typed stays");
     assert_eq!(pair(&lea, &code.to_lowercase().replace('-', " ")).await.status, 303);
+    // Pressed twice, it was not guessed.
     let again = pair(&lea, &code).await;
     assert_eq!(again.status, 422);
-    assert!(again.text.contains("no screen shows this code"), "{}", again.text);
+    assert!(again.text.contains("this code was typed a moment ago"), "{}", again.text);
+    let guessed = pair(&lea, "BBBB-BBBB").await;
+    assert!(
+        guessed.text.contains("no screen shows this code") && guessed.text.contains("Tries left: 4"),
+        "{}",
+        guessed.text
+    );
 
     let answer = poll(&screen, &device).await;
     assert_eq!(answer["token_type"], "Bearer");
@@ -186,7 +193,7 @@ async fn boards_have_an_order_and_hours() {
     // A board is moved by a button: what was typed stays, nothing is saved yet.
     let moved = lea.send("/screens/sales-floor", &form(&[("move", "up growth"), ordered[0], ordered[1]])).await;
     assert_eq!(moved.status, 200);
-    let (_, changed) = moved.text.split_once("action=\"/screens/sales-floor\"").expect("the form");
+    let (_, changed) = moved.text.split_once("action=\"/screens/sales-floor#sales-floor\"").expect("the form");
     let at = |field: &str| changed.find(&format!("name=\"{field}\"")).unwrap_or_else(|| panic!("{field}: {changed}"));
     assert!(at("seconds-growth") < at("seconds-secret"));
     assert!(changed.contains("value=\"20\""));
@@ -234,6 +241,16 @@ async fn the_list_tells_what_a_screen_shows_and_asks_things_of_it() {
     let (server, _) = start().await;
     let key = sales_floor(&server).await;
     let (screen, lea) = (Visitor::new(server.origin()), Visitor::signed_in(server.origin(), "lea").await);
+    let badge = async || {
+        let page = lea.open("/screens").await.text;
+        let (_, rest) = page.split_once("badge--word\">").expect("a badge");
+        rest.split('<').next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(badge().await, "starting");
+    server.clock().set("2026-11-20T09:00:45Z");
+    assert_eq!(badge().await, "not seen yet");
+    screen.open(&format!("/wall?key={key}")).await;
+    assert_eq!(badge().await, "starting", "its page was opened");
     let plan = format!("/wall/plan?key={key}&shows=growth&width=1080&height=1920&build=old");
     assert_eq!(asked(&screen, &plan).await["number"], 1);
     let page = lea.open("/screens").await.text;
@@ -241,7 +258,7 @@ async fn the_list_tells_what_a_screen_shows_and_asks_things_of_it() {
     {
         assert!(page.contains(says), "{says}: {page}");
     }
-    server.clock().set("2026-11-20T09:00:30Z");
+    server.clock().set("2026-11-20T09:01:15Z");
     let page = lea.open("/screens").await.text;
     assert!(page.contains("showing: 0") && page.contains("offline since 20 Nov 2026, 10:00"), "{page}");
 
@@ -250,6 +267,36 @@ async fn the_list_tells_what_a_screen_shows_and_asks_things_of_it() {
         assert_eq!(asked(&screen, &plan).await[counts], 1);
         let vera = Visitor::signed_in(server.origin(), "vera").await;
         assert_eq!(vera.send(&format!("/screens/sales-floor/{what}"), &[]).await.status, 403);
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_for_a_screen_that_is_gone_stays() {
+    let (server, _) = start().await;
+    sales_floor(&server).await;
+    let lea = Visitor::signed_in(server.origin(), "lea").await;
+    assert_eq!(lea.send("/screens/sales-floor/removal", &[]).await.location, "/screens");
+    let typed = [
+        ("revision", "1"),
+        ("name", "Canteen, 2nd floor"),
+        ("theme", "light"),
+        ("locale", "de-CH"),
+        ("seconds-secret", "77"),
+    ];
+    let moved = [&typed[..], &[("move", "up secret")]].concat();
+    for (sent, status) in [(&typed[..], 412), (&typed[1..], 412), (&moved, 200)] {
+        let page = lea.send("/screens/sales-floor", sent).await;
+        assert_eq!(page.status, status);
+        let (says, form) = page.text.split_once("id=\"pair\"").expect("the form that pairs");
+        assert!(says.contains("role=\"alert\"") && says.contains("This screen is not paired any more"), "{says}");
+        for kept in ["value=\"Canteen, 2nd floor\"", "value=\"77\"", "<option value=\"de-CH\" selected>"] {
+            assert!(form.contains(kept), "{kept}: {form}");
+        }
+    }
+    for button in ["flash", "skip", "removal"] {
+        let page = lea.send(&format!("/screens/sales-floor/{button}"), &[]).await;
+        assert_eq!(page.status, 404);
+        assert!(page.text.contains("This screen is not paired any more"), "{button}: {}", page.text);
     }
 }
 
@@ -313,9 +360,12 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
     desk.find("[name=name]").await.send_keys("Sales floor").await.expect("a field");
     desk.find("[name=seconds-growth]").await.send_keys("5").await.expect("a field");
     desk.find("[name=seconds-secret]").await.send_keys("5").await.expect("a field");
-    desk.find("form[action='/screens'] .go button").await.click().await.expect("a button");
+    desk.find("form[action='/screens#pair'] .go button").await.click().await.expect("a button");
     desk.arrive("/screens").await;
-    assert!(desk.run("document.body.innerText").await.as_str().is_some_and(|text| text.contains("Sales floor")));
+    let badge = "document.querySelector('.scr .badge').textContent";
+    assert_eq!(desk.run(badge).await, "starting");
+    // What somebody is about to change stays open while the list follows the screen by itself.
+    desk.find("[aria-label='Change Sales floor']").await.click().await.expect("a button");
 
     // The screen starts by itself; its secret is not in its address.
     screen.given_way("document.documentElement.dataset.screen === 'shows'").await;
@@ -330,6 +380,7 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
     screen.run("window.place = document.querySelector('#live main')").await;
     screen.wait_for("document.querySelector('#live h1').textContent.startsWith('Secret')").await;
     assert_eq!(screen.run("window.place === document.querySelector('#live main')").await, true);
+    desk.wait_for(&format!("{badge} === 'showing' && document.querySelector('.scr details[open]')")).await;
 
     // Who looks for it has it say its name; the list says what it shows.
     desk.find("[aria-label='Identify Sales floor']").await.click().await.expect("a button");
@@ -348,6 +399,7 @@ async fn a_screen_is_paired_from_another_browser_and_goes_on_by_itself() {
     let gone =
         api.request(Method::DELETE, "/boards/secret").header("if-match", "\"1\"").send().await.expect("an answer");
     assert_eq!(gone.status(), 204);
+    desk.wait_for("document.querySelector('.scr table').innerText.includes('Secret (archived, not shown)')").await;
     screen.given_way("document.querySelector('#live h1') && !document.querySelector('#live .wturn')").await;
 
     // Nobody answers: no number looks alive, until somebody does.

@@ -24,7 +24,7 @@ use crate::clock::Clock;
 use crate::store::{Millis, Store};
 use crate::world::World;
 use keyring::{Keyring, id_of};
-use pairing::Pairings;
+use pairing::{Pairings, Typed};
 use secret::{Hash, from_hex, hash, to_hex};
 use setup::SetupLink;
 use shown::Shown;
@@ -65,6 +65,16 @@ pub(crate) enum Refused {
     Wrong(u32),
     /// Too many wrong tries: so many ms of pause.
     Pause(Millis),
+}
+
+/// Why nobody may say which screen a code's becomes.
+pub(crate) enum Unclaimed {
+    /// No screen shows this code; so many tries are left.
+    Wrong(u32),
+    /// Too many codes that no screen shows.
+    Pause,
+    /// Somebody typed it a moment ago.
+    Taken,
 }
 
 /// Who may come in.
@@ -248,15 +258,19 @@ impl Accounts {
         self.pairings.begin(address, self.clock.now().as_millisecond())
     }
 
-    /// Somebody called `name` types the code of a screen: with it, what the screen is called by until it is granted; or
-    /// how many tries are left, or how long to wait.
-    pub(crate) fn claim_pairing(&self, name: &str, address: &str, code: &str) -> Result<Claim, Refused> {
+    /// Somebody called `name` types the code of a screen: with it, what the screen is called by until it is granted.
+    pub(crate) fn claim_pairing(&self, name: &str, address: &str, code: &str) -> Result<Claim, Unclaimed> {
         let now = self.clock.now().as_millisecond();
         let trier = Trier { name, address, device: None };
-        let left = self.throttle.begin(trier, now).map_err(Refused::Pause)?;
-        let claim = self.pairings.claim(code, now).ok_or(Refused::Wrong(left))?;
+        let left = self.throttle.begin(trier, now).map_err(|_| Unclaimed::Pause)?;
+        let claim = match self.pairings.claim(code, now) {
+            Typed::Waiting(claim) => Ok(claim),
+            Typed::Taken => Err(Unclaimed::Taken),
+            Typed::Unknown => return Err(Unclaimed::Wrong(left)),
+        };
+        // A code that somebody typed twice was not guessed.
         self.throttle.forgive(trier);
-        Ok(claim)
+        claim
     }
 
     /// Ends a claim: the screen that waits becomes the one of this slug, or, without one, waits on.
@@ -280,13 +294,13 @@ impl Accounts {
         }
     }
 
-    /// Keeps a secret that `who` just made for the page that shows it.
-    pub(crate) fn keep_shown(&self, who: &str, what: &str, secret: Secret) {
-        self.shown.keep(who, what, secret, self.clock.now().as_millisecond());
+    /// Keeps the secret of a token that `who` just made for the page on which they copy it.
+    pub(crate) fn keep_shown(&self, who: &str, token: &str, secret: Secret) {
+        self.shown.keep(who, token, secret, self.clock.now().as_millisecond());
     }
 
-    /// The secret that `who` just made, for its page, this once.
-    pub(crate) fn take_shown(&self, who: &str, what: &str) -> Option<Secret> {
-        self.shown.take(who, what, self.clock.now().as_millisecond())
+    /// The secret of a token, if `who` made it in the last ten minutes.
+    pub(crate) fn shown(&self, who: &str, token: &str) -> Option<String> {
+        self.shown.get(who, token, self.clock.now().as_millisecond())
     }
 }

@@ -58,6 +58,16 @@ pub(crate) struct NewPairing {
 /// The right to say which screen a waiting one becomes.
 pub(crate) struct Claim(Hash);
 
+/// What a code that somebody typed is.
+pub(super) enum Typed {
+    /// That of a screen that waits.
+    Waiting(Claim),
+    /// That of a screen for which somebody typed it already.
+    Taken,
+    /// Nobody's, or nobody's any more.
+    Unknown,
+}
+
 /// What a waiting screen is told.
 pub(crate) enum Polled {
     /// It is paired; its secret.
@@ -98,13 +108,17 @@ impl Pairings {
     }
 
     /// The waiting screen with this code, as it was typed: case and what stands between the letters do not matter.
-    pub(super) fn claim(&self, typed: &str, now: Millis) -> Option<Claim> {
+    pub(super) fn claim(&self, typed: &str, now: Millis) -> Typed {
         let letters = typed.chars().filter(char::is_ascii_alphabetic);
         let code: String = letters.map(|letter| letter.to_ascii_uppercase()).collect();
         let mut kept = self.kept();
-        let hash = *kept.codes.get(&code)?;
-        kept.waiting.get(&hash, now).filter(|known| matches!(known.stage, Stage::Waiting))?.stage = Stage::Claimed;
-        Some(Claim(hash))
+        let Some(hash) = kept.codes.get(&code).copied() else { return Typed::Unknown };
+        let Some(pairing) = kept.waiting.get(&hash, now) else { return Typed::Unknown };
+        if !matches!(pairing.stage, Stage::Waiting) {
+            return Typed::Taken;
+        }
+        pairing.stage = Stage::Claimed;
+        Typed::Waiting(Claim(hash))
     }
 
     pub(super) fn end(&self, Claim(hash): Claim, screen: Option<String>, now: Millis) {

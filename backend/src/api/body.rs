@@ -2,7 +2,7 @@
 
 use super::ApiError;
 use crate::app::App;
-use crate::commands::{Fields, field_problem, read_fields};
+use crate::commands::{Fields, read_fields, read_json};
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -77,8 +77,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
             return Err(wrong_type("application/json"));
         }
         let bytes = read_body(&parts.headers, body, app.limits.document_bytes).await?;
-        let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        serde_path_to_error::deserialize(&mut reader).map(Self).map_err(|error| ApiError(field_problem(&error)))
+        Ok(Self(read_json(&bytes)?))
     }
 }
 

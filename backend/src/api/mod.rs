@@ -29,11 +29,12 @@ pub use openapi::openapi_json;
 pub(crate) use query::{bad_address, period};
 
 use crate::app::App;
+use crate::pages::{page_of, takes_page};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -105,6 +106,12 @@ fn is_plain(response: &Response) -> bool {
     response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
-async fn method_not_allowed() -> ApiError {
-    ApiError(Problem::new(ProblemKind::MethodNotAllowed, "This address exists but takes other methods: see /docs."))
+/// The address of a form, opened by hand, is the page it stands on; anything else is a program's mistake.
+async fn method_not_allowed(method: Method, address: Uri, headers: HeaderMap) -> Response {
+    if method == Method::GET && takes_page(&address, &headers) {
+        return Redirect::to(&page_of(address.path())).into_response();
+    }
+    let problem =
+        Problem::new(ProblemKind::MethodNotAllowed, "This address exists but takes other methods: see /docs.");
+    ApiError(problem).into_response()
 }

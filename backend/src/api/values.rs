@@ -6,13 +6,12 @@ use super::body::{BodyType, JsonBody, body_type, read_body, wrong_type};
 use super::query::{self, Query};
 use super::{ApiError, openapi};
 use crate::app::App;
-use crate::commands::{Accepted, DayFigure, NewValue, field_problem, json_problem, push_values, set_figures};
+use crate::commands::{Accepted, DayFigure, NewValue, push_values, read_json, set_figures};
 use crate::views::value_sheet;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use serde::Deserialize;
 use std::sync::Arc;
 use tandem_shared::view::ValueSheet;
 use tandem_shared::{FieldError, Problem, ProblemKind};
@@ -38,8 +37,8 @@ pub(super) async fn push(
         body_type(&headers).ok_or_else(|| wrong_type("application/json or application/x-www-form-urlencoded"))?;
     let bytes = read_body(&headers, body, app.limits.values_bytes).await?;
     let (values, many) = match kind {
-        BodyType::Json if is_array(&bytes) => (json::<Vec<NewValue>>(&bytes)?, true),
-        BodyType::Json => (vec![json(&bytes)?], false),
+        BodyType::Json if is_array(&bytes) => (read_json::<Vec<NewValue>>(&bytes)?, true),
+        BodyType::Json => (vec![read_json(&bytes)?], false),
         BodyType::Form => (vec![form(&bytes)?], false),
     };
     Ok(Json(push_values(&app, &actor, values, many).await?))
@@ -83,15 +82,6 @@ pub(super) async fn type_figures(
 
 fn is_array(bytes: &[u8]) -> bool {
     bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
-}
-
-/// Reads JSON; only if that fails, again, to find out where.
-fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let found = serde_path_to_error::deserialize::<_, T>(&mut reader).err();
-        ApiError(found.map_or_else(|| json_problem(&error), |found| field_problem(&found)))
-    })
 }
 
 fn form(bytes: &[u8]) -> Result<NewValue<'_>, ApiError> {

@@ -24,14 +24,14 @@ pub(crate) fn board_key<'a>(world: &'a World, board: &str) -> Option<(&'a Stored
 /// A key as somebody saw it: its slug and revision.
 pub(crate) type SeenKey<'a> = (&'a str, u64);
 
-/// Makes the key of a board; its secret is shown this once. The one that was there, as it was `seen`, opens nothing any more,
+/// Makes the key of a board: its slug, and its secret for whoever made it. The one that was there, as it was `seen`, opens nothing any more,
 /// and what it allowed the new one allows.
 pub(crate) async fn make_board_key(
     app: &App,
     actor: &Actor,
     board: &str,
     seen: Option<SeenKey<'_>>,
-) -> Result<Secret, Problem> {
+) -> Result<(String, Secret), Problem> {
     let pages = board_key(&app.read_world(), board).map(|(_, pages)| pages.to_vec());
     match (seen, &pages) {
         (Some(seen), _) => revoke_board_key(app, actor, board, seen).await?,
@@ -44,8 +44,8 @@ pub(crate) async fn make_board_key(
     let pages = pages.unwrap_or_default();
     let name = free_slug(&app.read_world(), Kind::Token, &["embed ", board].concat());
     let scope = Scope::Look { boards: vec![board.to_owned()], pages };
-    let (_, secret) = create_token(app, actor, fields_of(&Token { name, scope, until: None })?).await?;
-    Ok(secret)
+    let (put, secret) = create_token(app, actor, fields_of(&Token { name, scope, until: None })?).await?;
+    Ok((put.document.slug, secret))
 }
 
 /// Has the key of a board open nothing any more.

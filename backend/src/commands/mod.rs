@@ -29,7 +29,7 @@ pub(crate) use check_in::hold_check_in;
 pub(crate) use create_token::create_token;
 pub(crate) use delete_document::delete_document;
 pub(crate) use demo::{DemoSize, is_half_loaded, load_demo, remove_demo};
-pub(crate) use fields::{Fields, field_problem, fields_of, json_problem, read_fields};
+pub(crate) use fields::{Fields, fields_of, read_fields, read_json};
 pub(crate) use found::{Founding, found};
 pub(crate) use goal::add_goal;
 pub(crate) use pair_screen::pair_screen;

@@ -1,7 +1,7 @@
 //! Writing a document.
 
 use super::check::{Checked, owned_as_stored};
-use super::fields::{Fields, field_problem};
+use super::fields::{Fields, read_json};
 use super::refused;
 use crate::access::{Actor, Owned};
 use crate::app::App;
@@ -30,7 +30,7 @@ impl Precondition {
             (Some(revision), _) if !self.only_new => Ok(Expected::Revision(revision)),
             (None, Some(_)) if !self.only_new => Err(Problem::new(
                 ProblemKind::RevisionRequired,
-                "This exists already: read it, and send its ETag in If-Match, so that nobody's change is lost.",
+                "This exists already: read it (a board at …/document), and send its ETag in If-Match, so that nobody's change is lost.",
             )),
             _ => Ok(Expected::Absent),
         }
@@ -196,7 +196,5 @@ pub(super) fn read_reason(reason: Option<String>) -> Result<Option<String>, Prob
 
 /// The typed body, or which field is wrong.
 pub(super) fn typed<T: DeserializeOwned>(body: &Fields) -> Result<T, Problem> {
-    let text = serde_json::to_string(body).unwrap_or_default();
-    let mut reader = serde_json::Deserializer::from_str(&text);
-    serde_path_to_error::deserialize(&mut reader).map_err(|error| field_problem(&error))
+    read_json(&serde_json::to_vec(body).unwrap_or_default())
 }

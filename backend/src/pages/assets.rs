@@ -93,8 +93,7 @@ async fn file(Path(name): Path<String>, address: Uri, lang: Lang, headers: Heade
 
 /// Nothing is there: a page for whoever typed the address into a browser, a problem for programs.
 fn missing(address: &Uri, lang: Lang, headers: &HeaderMap) -> Response {
-    let takes_pages = headers.get(ACCEPT).is_some_and(|takes| takes.as_bytes().starts_with(b"text/html"));
-    if takes_pages && !ASSETS.is_empty() && !address.path().starts_with("/api/") {
+    if takes_page(address, headers) && !ASSETS.is_empty() {
         let title = lang.say("There is nothing at this address", "Unter dieser Adresse ist nichts");
         let text = lang.say(
             "A letter of it may be missing, or what was here has another name now.",
@@ -108,6 +107,12 @@ fn missing(address: &Uri, lang: Lang, headers: &HeaderMap) -> Response {
         "There is nothing at this address: the boards are at /, the API at /api/v1, its description at /docs."
     };
     ApiError(Problem::new(ProblemKind::NotFound, text)).into_response()
+}
+
+/// Whether somebody typed this address into a browser, and is no program that asks the API.
+pub(crate) fn takes_page(address: &Uri, headers: &HeaderMap) -> bool {
+    let takes = headers.get(ACCEPT).is_some_and(|takes| takes.as_bytes().starts_with(b"text/html"));
+    takes && !address.path().starts_with("/api/")
 }
 
 /// A file of the front end, if it is one.

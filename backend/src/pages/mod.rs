@@ -20,7 +20,7 @@ mod sign_in;
 mod tokens;
 mod wall;
 
-pub(crate) use assets::page_headers;
+pub(crate) use assets::{page_headers, takes_page};
 pub(crate) use embedding::Origin;
 
 use crate::accounts::RETURN_PATH;
@@ -29,6 +29,17 @@ use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::routing::{get, post};
 use std::sync::Arc;
+
+/// The page on which the form stands that is sent to an address.
+pub(crate) fn page_of(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts[..] {
+        ["boards", board, "embed", ..] => format!("/boards/{board}/embed"),
+        ["tokens", ..] => "/people".to_owned(),
+        [page, _, ..] => ["/", page].concat(),
+        _ => "/".to_owned(),
+    }
+}
 
 /// Every page.
 pub(crate) fn routes() -> Router<Arc<App>> {

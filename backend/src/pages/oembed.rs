@@ -1,6 +1,6 @@
 //! `GET /oembed`: the frame of a board for whoever pastes its address, as <https://oembed.com> has it.
 
-use super::embedding::{HEIGHT, frame};
+use super::embedding::{HEIGHT, Origin, frame};
 use super::picture;
 use crate::api::{ApiError, Looker, bad_address, not_found};
 use crate::app::App;
@@ -12,6 +12,7 @@ use serde_json::json;
 use std::sync::Arc;
 use tandem_frontend::viewer::Picture;
 use tandem_shared::{Problem, ProblemKind};
+use url::Url;
 
 /// Width of a frame where the page names no less, in CSS pixels.
 const WIDTH: u32 = 900;
@@ -46,10 +47,13 @@ pub(super) async fn answer(State(app): State<Arc<App>>, Query(asked): Query<Aske
     }
     let width = bounded(WIDTH, "maxwidth", asked.maxwidth.as_deref())?;
     let height = bounded(HEIGHT, "maxheight", asked.maxheight.as_deref())?;
-    let path = asked.url.strip_prefix(app.public_url.as_str()).and_then(|path| path.strip_prefix("/embed/"));
-    let path = path.ok_or_else(|| not_found("embedded board", &asked.url))?;
-    let (board, query) = path.split_once('?').unwrap_or((path, ""));
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    // As browsers read it: the case of a host counts for nothing, and what follows a # is not sent.
+    let is_ours = Origin::of(&asked.url) == Origin::of(&app.public_url);
+    let url = Url::parse(&asked.url).ok().filter(|_| is_ours);
+    let mut url = url.ok_or_else(|| not_found("embedded board", &asked.url))?;
+    url.set_fragment(None);
+    let board = url.path().strip_prefix("/embed/").ok_or_else(|| not_found("embedded board", &asked.url))?;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(url.query().unwrap_or_default()).unwrap_or_default();
     let key = pairs.iter().find(|(name, _)| name == "key").map(|(_, key)| &**key).unwrap_or_default();
     Looker::with_key(&app, key)?.check(board)?;
     let name = app.read_world().board(board).map(|board| board.body.name.clone());
@@ -64,7 +68,7 @@ pub(super) async fn answer(State(app): State<Arc<App>>, Query(asked): Query<Aske
         "title": name,
         "provider_name": "Tandem",
         "provider_url": app.public_url,
-        "html": frame(&asked.url, &name, &width.to_string(), height, true),
+        "html": frame(url.as_str(), &name, &width.to_string(), height, true),
         "width": width,
         "height": height,
         "thumbnail_url": picture::address(&app.public_url, board, &picture),

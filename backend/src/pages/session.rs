@@ -116,10 +116,17 @@ impl<T: serde::de::DeserializeOwned> FromRequest<Arc<App>> for OwnForm<T> {
         let form = axum::Form::<T>::from_request(Request::from_parts(parts, body), app).await;
         form.map(|axum::Form(form)| Self(form)).map_err(|error| {
             let title = lang.say("This form cannot be read", "Dieses Formular ist nicht lesbar");
-            let text = lang.say(
+            let text = if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                lang.say(
+                    "Nothing was changed: more was typed than fits into a form. Go back, and shorten it.",
+                    "Nichts wurde geändert: Es wurde mehr eingegeben, als in ein Formular passt. Zurückgehen und kürzen.",
+                )
+            } else {
+                lang.say(
                 "Nothing was changed: a field is missing, or is not what the page sends. Go back, reload the page, and send it again.",
                 "Nichts wurde geändert: Ein Feld fehlt oder ist anders, als die Seite es sendet. Zurückgehen, die Seite neu laden und noch einmal senden.",
-            );
+            )
+            };
             let home = ("/", lang.say("All boards", "Alle Boards"));
             super::layout::notice(lang, error.status(), title, text, home)
         })

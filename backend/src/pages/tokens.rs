@@ -6,7 +6,7 @@ use super::people::{Told, done, draw};
 use super::session::{Admin, Nothing, OwnForm};
 use crate::accounts::Opens;
 use crate::app::App;
-use crate::commands::{Precondition, create_token, delete_document, fields_of};
+use crate::commands::{Fields, Precondition, create_token, delete_document, fields_of};
 use crate::world::World;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tandem_shared::document::{Kind, Scope, Token};
+use tandem_shared::{FieldError, Problem};
 
 /// A token to create. KPIs come as one field each, `kpi-leads=on`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -35,16 +36,18 @@ impl Entry {
         self.more.keys().filter_map(|name| name.strip_prefix("kpi-")).map(str::to_owned).collect()
     }
 
-    fn body(&self) -> Token {
-        Token {
-            name: self.name.trim().to_owned(),
-            scope: match self.can.as_str() {
-                "everything" => Scope::Everything,
-                "values" => Scope::Values { kpis: self.kpis() },
-                _ => Scope::Read,
-            },
-            until: Some(self.until.clone()).filter(|day| !day.is_empty()),
-        }
+    fn body(&self) -> Result<Fields, Problem> {
+        let scope = match self.can.as_str() {
+            "everything" => Scope::Everything,
+            "values" => Scope::Values { kpis: self.kpis() },
+            "read" => Scope::Read,
+            _ => {
+                let detail = "choose what the token can do".to_owned();
+                return Err(Problem::invalid(vec![FieldError { pointer: "/can".to_owned(), detail }]));
+            }
+        };
+        let until = Some(self.until.clone()).filter(|day| !day.is_empty());
+        fields_of(&Token { name: self.name.trim().to_owned(), scope, until })
     }
 }
 
@@ -121,7 +124,7 @@ fn create_form(world: &World, lang: Lang, entry: &Entry, faults: &Faults) -> Mar
         details.blk.adding open[faults.any()] {
             summary.tandem-btn.tandem-btn--small { (lang.say("Create token", "Token erstellen")) }
             form.form method="post" action="/tokens" novalidate {
-                @if faults.any() { div.wide { (faults.summary(lang, &[("/name", "Name"), ("/scope", "KPIs"), ("/until", until)])) } }
+                @if faults.any() { div.wide { (faults.summary(lang, &[("/name", "Name"), ("/can", can), ("/scope", "KPIs"), ("/until", until)])) } }
                 (line(("/name", "Name", lang.say("Its name stands beside every value it sends.", "Sein Name steht neben jedem Wert, den es schickt.")), ("text", "off"), &entry.name, faults))
                 (choice(("/can", can, ""), &scopes, &entry.can, faults))
                 (line(("/until", until, lang.say("Empty for as long as it is not revoked.", "Leer, solange es nicht widerrufen wird.")), ("date", "off"), &entry.until, faults))
@@ -167,7 +170,7 @@ pub(super) async fn create(
     Admin(visitor): Admin,
     OwnForm(entry): OwnForm<Entry>,
 ) -> Response {
-    let created = match fields_of(&entry.body()) {
+    let created = match entry.body() {
         Ok(body) => create_token(&app, &visitor.actor, body).await,
         Err(problem) => Err(problem),
     };

@@ -164,13 +164,19 @@ fn full(lang: Lang) -> Markup {
         "20 at one address are the most. Type one of their codes, or wait: a code ends after 10 minutes. This screen asks again every minute.",
         "Höchstens 20 an einer Adresse. Geben Sie einen dieser Codes ein, oder warten Sie: Ein Code endet nach 10 Minuten. Dieser Bildschirm fragt jede Minute wieder.",
     );
-    page(lang.tag(), "dark", ("full", ""), title, &html! { main.tandem.wall.pairing { h1 { (title) } p { (text) } } })
+    page(
+        lang.tag(),
+        "dark",
+        ("full", ""),
+        title,
+        &html! { main.tandem.wall.pairing { div.pairing__says { h1 { (title) } p { (text) } } } },
+    )
 }
 
 /// The screen was removed: its script forgets the secret, and begins anew.
 fn gone(lang: Lang) -> Markup {
     let title = lang.say("This screen is not paired any more", "Dieser Bildschirm ist nicht mehr gekoppelt");
-    let content = html! { main.tandem.wall.pairing { h1 { (title) } p { a href="/wall" { (lang.say("New code", "Neuer Code")) } } } };
+    let content = html! { main.tandem.wall.pairing { div.pairing__says { h1 { (title) } p { a href="/wall" { (lang.say("New code", "Neuer Code")) } } } } };
     page(lang.tag(), "dark", ("gone", ""), title, &content)
 }
 

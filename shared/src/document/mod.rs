@@ -33,7 +33,7 @@ pub use person::{Person, Role};
 pub use screen::{Hours, Screen, Theme, Turn};
 pub use target::{Curve, Target};
 pub use team::Team;
-pub use token::{Scope, Token};
+pub use token::{Scope, Token, page_fault};
 pub use win::Win;
 
 /// A kind of document: a typed body that can say what is wrong with itself.

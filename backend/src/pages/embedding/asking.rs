@@ -54,19 +54,29 @@ pub(super) struct Answer {
 pub(super) enum Silence {
     /// The address is in somebody's own network, where this server does not look around.
     Private,
-    /// It cannot be reached; why, in the words of the network.
-    Unreached(String),
+    /// It is not https, and no other page is asked.
+    Plain,
+    /// No server has this name.
+    Nameless,
+    /// Nobody takes the connection, or it breaks off.
+    Closed,
+    /// No answer in [`ANSWER_TIME`].
+    Late,
+    /// The connection cannot be encrypted; why, in the words of TLS.
+    Untrusted(String),
+    /// What answers does not speak HTTP as it should; how, in the words of HTTP.
+    Odd(String),
 }
 
 /// Asks a page that somebody named: by https, of public addresses, following no redirect.
 pub(super) fn ask_page(address: &str) -> Result<Answer, Silence> {
     let config = config().https_only(true).build();
-    ask(&ureq::Agent::with_parts(config, DefaultConnector::default(), PublicOnly), address)
+    ask(&ureq::Agent::with_parts(config, DefaultConnector::default(), Names { public_only: true }), address)
 }
 
 /// Asks our own address, as whoever started the server named it.
 pub(super) fn ask_own(address: &str) -> Result<Answer, Silence> {
-    ask(&config().build().into(), address)
+    ask(&ureq::Agent::with_parts(config().build(), DefaultConnector::default(), Names { public_only: false }), address)
 }
 
 /// Whether a host has an address that not everybody reaches.
@@ -87,7 +97,13 @@ fn config() -> ureq::config::ConfigBuilder<ureq::typestate::AgentScope> {
 fn ask(agent: &ureq::Agent, address: &str) -> Result<Answer, Silence> {
     let response = agent.get(address).call().map_err(|error| match error {
         ureq::Error::Other(other) if other.is::<NotPublic>() => Silence::Private,
-        error => Silence::Unreached(error.to_string()),
+        ureq::Error::RequireHttpsOnly(_) => Silence::Plain,
+        ureq::Error::HostNotFound => Silence::Nameless,
+        ureq::Error::Io(_) | ureq::Error::ConnectionFailed => Silence::Closed,
+        ureq::Error::Timeout(_) => Silence::Late,
+        ureq::Error::Rustls(error) => Silence::Untrusted(error.to_string()),
+        ureq::Error::Tls(error) => Silence::Untrusted(error.to_owned()),
+        error => Silence::Odd(error.to_string()),
     })?;
     let values = |name: &str| {
         let values = response.headers().get_all(name).iter().filter_map(|value| value.to_str().ok());
@@ -100,23 +116,28 @@ fn ask(agent: &ureq::Agent, address: &str) -> Result<Answer, Silence> {
     })
 }
 
-/// Finds only addresses that everybody reaches. As it is asked for each connection, and its answer is where that goes, no
-/// name can point elsewhere a moment later.
+/// Finds the addresses of names; on demand only those that everybody reaches. As it is asked for each connection, and its answer is
+/// where that goes, no name can point elsewhere a moment later.
 #[derive(Debug)]
-struct PublicOnly;
+struct Names {
+    public_only: bool,
+}
 
 /// An address is somebody's own.
 #[derive(Debug, thiserror::Error)]
 #[error("not a public address")]
 struct NotPublic;
 
-impl Resolver for PublicOnly {
+impl Resolver for Names {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = DefaultResolver::default().resolve(uri, config, timeout)?;
-        if found.iter().all(|address| is_public(address.ip())) {
-            return Ok(found);
+        let found = DefaultResolver::default().resolve(uri, config, timeout).map_err(|error| match error {
+            ureq::Error::Io(_) => ureq::Error::HostNotFound,
+            error => error,
+        })?;
+        if self.public_only && !found.iter().all(|address| is_public(address.ip())) {
+            return Err(ureq::Error::Other(Box::new(NotPublic)));
         }
-        Err(ureq::Error::Other(Box::new(NotPublic)))
+        Ok(found)
     }
 }
 
@@ -128,7 +149,7 @@ fn is_public(address: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{OWN_NETWORKS, Silence, ask_page, is_private, is_public};
+    use super::{OWN_NETWORKS, Silence, ask_own, ask_page, is_private, is_public};
     use ipnet::IpNet;
 
     #[test]
@@ -176,8 +197,11 @@ mod tests {
             assert!(matches!(ask_page(address), Err(Silence::Private)), "{address}");
         }
         for address in ["http://1.1.1.1", "file:///etc/passwd", "https://", "https://user@"] {
-            assert!(matches!(ask_page(address), Err(Silence::Unreached(_))), "{address}");
+            assert!(matches!(ask_page(address), Err(Silence::Plain | Silence::Odd(_))), "{address}");
         }
+        assert!(matches!(ask_page("https://wiki.invalid"), Err(Silence::Nameless)), "RFC 6761, 6.4");
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port");
+        assert!(matches!(ask_own(&format!("http://{closed}")), Err(Silence::Closed)));
         assert!(is_private("127.0.0.1") && is_private("[::1]") && !is_private("1.1.1.1"));
     }
 }

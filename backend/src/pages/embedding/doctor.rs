@@ -73,9 +73,17 @@ fn encrypted(seen: &Seen, lang: Lang) -> Option<Finding> {
     let ours = &seen.ours;
     Some(if ours.is_https() {
         Finding::fine(lang.say("Tandem's address is https".to_owned(), "Die Adresse von Tandem ist https".to_owned()))
+    } else if let Some((page, _)) = seen.page.as_ref().filter(|(page, _)| !page.is_https()) {
+        Finding::open(
+            not_encrypted(ours, lang),
+            lang.say(
+                format!("{page} is not https either and shows it all the same; a page with https would not (mixed content)."),
+                format!("{page} ist auch nicht https und zeigt es trotzdem; eine Seite mit https täte das nicht (mixed content)."),
+            ),
+        )
     } else {
         Finding::problem(
-            lang.say(format!("Tandem's address is not https: {ours}"), format!("Die Adresse von Tandem ist nicht https: {ours}")),
+            not_encrypted(ours, lang),
             lang.say(
                 "A page with https shows no frame without it (mixed content). Whoever runs Tandem can change that.",
                 "Eine Seite mit https zeigt keinen Rahmen ohne (mixed content). Das ändert, wer Tandem betreibt.",
@@ -89,21 +97,53 @@ fn encrypted(seen: &Seen, lang: Lang) -> Option<Finding> {
     })
 }
 
+fn not_encrypted(ours: &Origin, lang: Lang) -> String {
+    lang.say(
+        format!("Tandem's address is not https: {ours}"),
+        format!("Die Adresse von Tandem ist nicht https: {ours}"),
+    )
+}
+
+/// Why somebody did not answer, in a sentence.
+fn silence(silence: &Silence, lang: Lang) -> String {
+    let told = lang.say(
+        match silence {
+            Silence::Private => "It is in a network of your own, where Tandem does not look around.",
+            Silence::Plain => "Its address is not https, and Tandem asks no other.",
+            Silence::Nameless => "No server has this name; a letter of it may be missing.",
+            Silence::Closed => "Nobody answers at this address.",
+            Silence::Late => "It does not answer within five seconds.",
+            Silence::Untrusted(_) => "Its certificate is not one that browsers trust",
+            Silence::Odd(_) => "What answers there is no website",
+        },
+        match silence {
+            Silence::Private => "Sie liegt in einem eigenen Netz; dort sieht sich Tandem nicht um.",
+            Silence::Plain => "Ihre Adresse ist nicht https, und andere fragt Tandem nicht.",
+            Silence::Nameless => "Kein Server heißt so; vielleicht fehlt ein Buchstabe.",
+            Silence::Closed => "Unter dieser Adresse antwortet niemand.",
+            Silence::Late => "Es kommt binnen fünf Sekunden keine Antwort.",
+            Silence::Untrusted(_) => "Ihrem Zertifikat trauen Browser nicht",
+            Silence::Odd(_) => "Was dort antwortet, ist keine Website",
+        },
+    );
+    match silence {
+        Silence::Untrusted(why) | Silence::Odd(why) => format!("{told} ({why})."),
+        _ => told.to_owned(),
+    }
+}
+
 /// What stands between readers and Tandem must neither ask them to sign in nor forbid frames.
 fn reached(seen: &Seen, lang: Lang) -> Option<Finding> {
     let ours = &seen.ours;
     let answer = match &seen.own {
         Ok(answer) => answer,
-        Err(silence) => {
-            let why = match silence {
-                Silence::Unreached(why) => why.as_str(),
-                Silence::Private => "",
-            };
+        Err(why) => {
+            let why = silence(why, lang);
             return Some(Finding::open(
                 lang.say(format!("Tandem does not reach itself at {ours}"), format!("Tandem erreicht sich unter {ours} nicht")),
                 lang.say(
-                    format!("{why}. Readers may all the same; open the address in a browser to see. Whoever runs Tandem can change it."),
-                    format!("{why}. Für Leserinnen kann es anders sein: die Adresse in einem Browser öffnen. Ändern kann es, wer Tandem betreibt."),
+                    format!("{why} Readers may reach it all the same; open the address in a browser to see. Whoever runs Tandem can change it."),
+                    format!("{why} Für Leserinnen kann es anders sein: die Adresse in einem Browser öffnen. Ändern kann es, wer Tandem betreibt."),
                 ),
             ));
         }
@@ -238,11 +278,7 @@ fn admitted(seen: &Seen, page: &Origin, answer: &Result<Answer, Silence>, lang: 
         Some(Finding::open(says, [&why, " ", look].concat()))
     };
     match answer {
-        Err(Silence::Private) => unread(lang.say(
-            "It is in a network of your own, where Tandem does not look around.".to_owned(),
-            "Sie liegt in einem eigenen Netz; dort sieht sich Tandem nicht um.".to_owned(),
-        )),
-        Err(Silence::Unreached(why)) => unread(format!("{why}.")),
+        Err(why) => unread(silence(why, lang)),
         // A sign-in, most likely: its rules are not the page's.
         Ok(answer) if !(200..300).contains(&answer.status) => unread(lang.say(
             format!("It answered with status {}, as a page that asks to sign in does.", answer.status),
@@ -386,9 +422,18 @@ mod tests {
             assert!([finding.says, finding.cause].join("\n").contains(part));
         };
         open(first(|seen| seen.is_private = true), "local network");
-        open(first(|seen| seen.own = Err(Silence::Unreached("refused".into()))), "refused");
+        open(first(|seen| seen.own = Err(Silence::Closed)), "Nobody answers");
+        open(
+            first(|seen| {
+                seen.ours = origin("http://127.0.0.1:8080");
+                seen.page = Some((origin("http://localhost:3000"), Err(Silence::Plain)));
+                seen.allowed = Some(vec!["http://localhost:3000".to_owned()]);
+            }),
+            "shows it all the same",
+        );
         open(first(|seen| seen.page = page(Err(Silence::Private))), "network of your own");
-        open(first(|seen| seen.page = page(Err(Silence::Unreached("timeout".into())))), "timeout");
+        open(first(|seen| seen.page = page(Err(Silence::Late))), "five seconds");
+        open(first(|seen| seen.page = page(Err(Silence::Untrusted("expired".into())))), "trust (expired).");
         open(first(|seen| seen.page = page(Ok(Answer { status: 302, ..Answer::default() }))), "status 302");
         let policy = |text: &str| Answer { status: 200, policies: vec![text.to_owned()], frame_options: None };
         open(first(|seen| seen.page = page(Ok(policy("script-src 'self'")))), "“script-src 'self'”. Use the frame");

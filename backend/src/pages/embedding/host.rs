@@ -122,8 +122,8 @@ impl Host {
                     html! { "Die Seite bearbeiten und einen Block " b { "Individuelles HTML" } " hinzufügen." },
                 ),
                 step(
-                    html! { "Paste the lines below and choose " b { "Update" } "." },
-                    html! { "Die Zeilen unten einfügen und " b { "Aktualisieren" } " wählen." },
+                    html! { "Paste the lines below, choose " b { "Update" } ", and allow the address of your site under them." },
+                    html! { "Die Zeilen unten einfügen, " b { "Aktualisieren" } " wählen und darunter die Adresse Ihrer Website erlauben." },
                 ),
                 step(
                     html! { "If the frame is gone after saving, have an editor or admin of WordPress save the page: of others it takes frames out." },
@@ -132,8 +132,8 @@ impl Host {
             ],
             Self::Html => vec![
                 step(
-                    html! { "Paste the lines below where the board is to stand." },
-                    html! { "Die Zeilen unten dort einfügen, wo das Board stehen soll." },
+                    html! { "Paste the lines below where the board is to stand, and allow the address of your page under them." },
+                    html! { "Die Zeilen unten dort einfügen, wo das Board stehen soll, und darunter die Adresse Ihrer Seite erlauben." },
                 ),
                 step(
                     html! { "If the page sends a Content-Security-Policy, add " code { "frame-src " (origin) } " to it; for the board as a part of the page " code { "script-src " (origin) " 'wasm-unsafe-eval'; connect-src " (origin) } "." },

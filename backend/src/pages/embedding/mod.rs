@@ -26,6 +26,7 @@ use editor::Editor;
 use page::{Told, draw};
 use serde::Deserialize;
 use std::sync::Arc;
+use tandem_shared::document::page_fault;
 use tandem_shared::{Problem, ProblemKind};
 
 /// The page and what can be done there.
@@ -69,11 +70,11 @@ async fn show(State(app): State<Arc<App>>, editor: Editor) -> Response {
     draw(&app, &editor, Told::default()).await
 }
 
-/// Makes the key, or another in its place; the page then shows its secret this once.
+/// Makes the key, or another in its place; the page then shows its secret, for a while, to whoever made it.
 async fn make(State(app): State<Arc<App>>, editor: Editor, OwnForm(pressed): OwnForm<Pressed>) -> Response {
     let (actor, board) = (&editor.visitor.actor, editor.board.as_str());
     let made = make_board_key(&app, actor, board, pressed.seen()).await;
-    let made = made.map(|secret| app.accounts.keep_shown(&actor.name, board, secret));
+    let made = made.map(|(key, secret)| app.accounts.keep_shown(&actor.name, &key, secret));
     done(&app, &editor, made, String::new()).await
 }
 
@@ -112,13 +113,12 @@ async fn check(State(app): State<Arc<App>>, editor: Editor, OwnForm(named): OwnF
 }
 
 async fn examine(app: &App, editor: &Editor, named: &str) -> Result<Seen, Faults> {
-    let page = match Origin::of(named).filter(Origin::is_page) {
-        None if !named.is_empty() => {
-            let detail = "needs https and a full name, for example https://intranet.halden.example/sales";
-            return Err(Faults::at(page::CHECKED, detail));
-        }
-        page => page.map(|page| (page, named.to_owned())),
-    };
+    let page = Origin::of(named).map(|page| (page, named.to_owned()));
+    if !named.is_empty()
+        && let Some(fault) = page_fault(&origin_of(named))
+    {
+        return Err(Faults::at(page::CHECKED, fault));
+    }
     let Some(ours) = Origin::of(&app.public_url) else {
         let detail = format!("Tandem was started with an address that is none: --public-url {}.", app.public_url);
         return Err(Problem::new(ProblemKind::Conflict, detail).into());
@@ -143,20 +143,15 @@ async fn done(app: &App, editor: &Editor, result: Result<(), Problem>, typed: St
     }
 }
 
+/// The origin of an address, or what was typed, which is none.
+fn origin_of(typed: &str) -> String {
+    Origin::of(typed).map_or_else(|| typed.to_owned(), |origin| origin.to_string())
+}
+
 /// The origins of what somebody typed: of a page's whole address, that is all that counts.
 fn origins(typed: &str) -> Vec<String> {
-    let origin = |text: &str| {
-        let text = text.to_lowercase();
-        match text.split_once("://") {
-            Some((scheme, rest)) => {
-                let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-                [scheme, "://", host].concat()
-            }
-            None => text,
-        }
-    };
     let typed = typed.split(|letter: char| letter == ',' || letter.is_whitespace()).filter(|text| !text.is_empty());
-    let origins: Vec<String> = typed.map(origin).collect();
+    let origins: Vec<String> = typed.map(origin_of).collect();
     // Nothing is refused like anything else that is no page.
     if origins.is_empty() { vec![String::new()] } else { origins }
 }

@@ -1,6 +1,7 @@
 //! [`Origin`], and which of them a Content-Security-Policy lets into its frames.
 
 use std::fmt::{Display, Formatter};
+use url::Url;
 
 /// Where a page comes from: scheme, host, and its port, if that is not the scheme's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,19 +14,9 @@ pub(crate) struct Origin {
 impl Origin {
     /// That of an address; `None` if it has none.
     pub(crate) fn of(address: &str) -> Option<Self> {
-        let uri: axum::http::Uri = address.trim().parse().ok()?;
-        let scheme = uri.scheme_str()?.to_lowercase();
-        let own_port = if scheme == "https" { 443 } else { 80 };
-        Some(Self {
-            host: uri.host().filter(|host| !host.is_empty())?.to_lowercase(),
-            port: uri.port_u16().filter(|port| *port != own_port),
-            scheme,
-        })
-    }
-
-    /// Whether it can be a page that shows a board: one by https, or one of this machine's.
-    pub(super) fn is_page(&self) -> bool {
-        self.is_https() || matches!(&*self.host, "localhost" | "127.0.0.1")
+        let url = Url::parse(address).ok()?;
+        let host = url.host_str().filter(|host| !host.is_empty())?;
+        Some(Self { host: host.to_owned(), port: url.port(), scheme: url.scheme().to_owned() })
     }
 
     /// Whether what travels to and from it is encrypted.
@@ -113,7 +104,8 @@ mod tests {
     fn an_origin_is_what_browsers_compare() {
         assert_eq!(origin("https://Wiki.A.example:443/x?y#z").to_string(), "https://wiki.a.example");
         assert_eq!(origin("http://a.example:8080").to_string(), "http://a.example:8080");
-        for nothing in ["", "wiki", "/x", "https://", "\u{0}"] {
+        assert_eq!(origin(" https://lea:secret@Müller.example/ ").to_string(), "https://xn--mller-kva.example");
+        for nothing in ["", "wiki", "/x", "https://", "https://a.example:99999", "mailto:lea@a.example", "\u{0}"] {
             assert_eq!(Origin::of(nothing), None, "{nothing}");
         }
     }

@@ -4,7 +4,7 @@ use super::asked::KEY_PLACE;
 use super::doctor::{Finding, Outcome};
 use super::editor::Editor;
 use super::host::Host;
-use crate::accounts::{Opens, Secret};
+use crate::accounts::Opens;
 use crate::api::{ApiError, no_view};
 use crate::app::App;
 use crate::commands::{board_key, unwritten};
@@ -63,8 +63,8 @@ pub(super) async fn draw(app: &App, editor: &Editor, told: Told) -> Response {
     let title = lang.say("Embed this board", "Dieses Board einbetten");
     let tiles = tiles(&world, &board);
     let named: Vec<&str> = tiles.iter().map(|(kpi, _)| *kpi).collect();
-    let made = app.accounts.take_shown(&editor.visitor.actor.name, slug);
-    let secret = made.as_ref().map(Secret::show);
+    let secret = key.as_ref().and_then(|key| app.accounts.shown(&editor.visitor.actor.name, &key.slug));
+    let secret = secret.as_deref();
     let key_shown = secret.unwrap_or(KEY_PLACE);
     let address = [&app.public_url, &*editor.asked.path(slug, &named, Some(key_shown))].concat();
     let snippet = editor.asked.snippet(&address, &board.name);
@@ -204,12 +204,12 @@ fn paste(editor: &Editor, snippet: &str, element: Option<&str>, secret: Option<&
     let or = lang.say("Or, as a part of the page:", "Oder, als Teil der Seite:");
     let about = match secret {
         Some(_) => lang.say(
-            "Copy it now: the key in it is not shown again.",
-            "Jetzt kopieren: der Schlüssel darin wird nicht noch einmal gezeigt.",
+            "Copy it now: the key in it is shown for ten minutes, and only to you.",
+            "Jetzt kopieren: der Schlüssel darin wird zehn Minuten lang gezeigt, und nur Ihnen.",
         ),
         None => lang.say(
-            "The key is left out: it was shown once, when it was made. Put it in the place of YOUR-KEY, or replace the key below.",
-            "Der Schlüssel fehlt: er wurde einmal gezeigt, als er erstellt wurde. Setzen Sie ihn statt YOUR-KEY ein, oder ersetzen Sie ihn unten.",
+            "The key is left out: only who made it saw it, for ten minutes. Put it in the place of YOUR-KEY, or replace the key below.",
+            "Der Schlüssel fehlt: nur wer ihn erstellt hat, sah ihn, zehn Minuten lang. Setzen Sie ihn statt YOUR-KEY ein, oder ersetzen Sie ihn unten.",
         ),
     };
     let copy = |field: &str| {
@@ -320,7 +320,7 @@ fn about(editor: &Editor, world: &World, board: &str, key: &Key) -> Markup {
                     dd { @if key.used > 0 { (time(key.used)) } @else { (lang.say("never", "nie")) } }
                     @if others.len() > 1 {
                         dt { (lang.say("All keys", "Alle Schlüssel")) }
-                        dd { (others.join(", ")) (lang.say(" show this board; admins revoke them under People and access.", " zeigen dieses Board; Admins widerrufen sie unter Personen und Zugang.")) }
+                        dd { (others.join(", ")) (lang.say(" show this board; leads revoke the others over the API, admins under People and access.", " zeigen dieses Board; die anderen widerrufen Leitungen über die API, Admins unter Personen und Zugang.")) }
                     }
                 }
                 div.acts.blk {

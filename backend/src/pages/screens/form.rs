@@ -5,7 +5,8 @@ use crate::pages::form::{Faults, choice, line, warning};
 use crate::pages::lang::Lang;
 use crate::world::World;
 use maud::{Markup, html};
-use tandem_shared::document::{Kind, Theme};
+use std::borrow::Cow;
+use tandem_shared::document::{Board, Kind, Theme};
 
 /// What a screen may speak: tags and names.
 pub(super) const LOCALES: [(&str, &str); 4] =
@@ -96,7 +97,7 @@ fn playlist(
             div.plan id=(id) role="group" aria-label=(label) aria-describedby={ (id) "-about" } {
                 @for (index, board) in rows.iter().enumerate() {
                     @let fault = turns.iter().position(|turn| turn == board).and_then(|turn| faults.of(&format!("/boards/{turn}/")));
-                    @let name = board_name(world, board);
+                    @let name = board_name(world, lang, board);
                     div.plan__row role="group" aria-label=(name) {
                         span.plan__stands { input.in.in--bad[fault.is_some()] type="text" inputmode="numeric" autocomplete="off" size="4" name={ (SECONDS) (board) } value=(entry.of_board(SECONDS, board)) aria-label=(lang.say(format!("Seconds of {name}"), format!("Sekunden von {name}"))); " s" }
                         span.plan__name { (name) }
@@ -129,9 +130,14 @@ fn playlist(
     }
 }
 
-/// What a board is called; its slug, once it is gone.
-pub(super) fn board_name<'a>(world: &'a World, slug: &'a str) -> &'a str {
-    world.board(slug).map_or(slug, |board| &board.body.name)
+/// What a board is called, and that it is gone, once it is: no screen shows it then.
+pub(super) fn board_name<'a>(world: &'a World, lang: Lang, slug: &'a str) -> Cow<'a, str> {
+    if let Some(board) = world.board(slug) {
+        return Cow::Borrowed(&board.body.name);
+    }
+    let before = world.document(Kind::Board, slug).and_then(|it| serde_json::from_str::<Board>(&it.body).ok());
+    let name = before.map_or_else(|| slug.to_owned(), |board| board.name);
+    Cow::Owned(lang.say(format!("{name} (archived, not shown)"), format!("{name} (archiviert, nicht gezeigt)")))
 }
 
 /// What a theme is called.

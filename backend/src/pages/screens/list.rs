@@ -15,16 +15,32 @@ use axum::response::Response;
 use maud::{Markup, html};
 use tandem_frontend::viewer::Picture;
 use tandem_shared::document::{Kind, Screen, Turn};
+use tandem_shared::{Problem, ProblemKind};
 
+/// A screen that was paired or opened its page says within so long what it shows, in ms. One without WebAssembly never does, and opens
+/// its page every 30 seconds.
+const START_MILLIS: Millis = 45_000;
 /// Width of a picture in the list, in CSS pixels.
 const PICTURE: u32 = 248;
 
-/// What is wrong, with the form of which screen (by slug, or the one that is to be paired), and what was typed there.
+/// What is wrong, where, and what was typed there.
 #[derive(Default)]
 pub(super) struct Told {
-    pub(super) changed: Option<String>,
+    pub(super) of: Sent,
     pub(super) entry: Entry,
     pub(super) faults: Faults,
+}
+
+/// What somebody sent.
+#[derive(Default)]
+pub(super) enum Sent {
+    /// The form that pairs a screen.
+    #[default]
+    Pairing,
+    /// That of the screen of this slug, to change it.
+    Change(String),
+    /// A button of a screen.
+    Button(String),
 }
 
 /// The page.
@@ -37,17 +53,26 @@ pub(super) fn draw(app: &App, lang: Lang, status: StatusCode, told: &Told) -> Re
         .documents(Kind::Screen, "")
         .filter_map(|document| {
             let of_it = |held: &&Held| matches!(&held.opens, Opens::Screen { screen } if *screen == document.slug);
-            let known = app.screens.known(&document.slug).seen;
+            let seen = app.screens.known(&document.slug).seen;
+            let used = held.iter().find(of_it).map_or(0, |held| held.used);
+            // Every use of its secret is a sign of it, but one since it last spoke is that of a page that just opened.
+            let opened = if seen.as_ref().is_some_and(|seen| used <= seen.at) { 0 } else { used };
+            let paired = if document.revision == 1 { document.at } else { 0 };
             Some(Shown {
                 document,
                 screen: world.screen(&document.slug)?,
-                live: known.clone().filter(|seen| seen.is_fresh(now)),
-                last: known.map(|seen| seen.at).or(held.iter().find(of_it).map(|held| held.used)).filter(|at| *at > 0),
+                live: seen.filter(|seen| seen.is_fresh(now)),
+                is_starting: now - opened.max(paired) < START_MILLIS,
+                last: Some(used).filter(|at| *at > 0),
             })
         })
         .collect();
     let live = screens.iter().filter(|shown| shown.live.is_some()).count();
     let count = screens.len();
+    let is_gone = match &told.of {
+        Sent::Change(slug) | Sent::Button(slug) => screens.iter().all(|shown| shown.document.slug != *slug),
+        Sent::Pairing => false,
+    };
     let content = html! {
         header.pagehead {
             h1 { (title) }
@@ -56,15 +81,18 @@ pub(super) fn draw(app: &App, lang: Lang, status: StatusCode, told: &Told) -> Re
                 (lang.say("A screen only looks at its boards: no account, nothing to click.", "Ein Bildschirm sieht nur seine Boards: kein Konto, nichts zu klicken."))
             }
         }
-        @if told.faults.any() && told.changed.as_deref() == Some("") { (told.faults.summary(lang, &[])) }
+        @if is_gone { (Faults::from(Problem::new(ProblemKind::NotFound, gone(lang))).summary(lang, &[])) }
+        @else if matches!(told.of, Sent::Button(_)) { (told.faults.summary(lang, &[])) }
         @for (index, shown) in screens.iter().enumerate() { (article(&world, lang, index + 1, shown, now, told)) }
-        div.sec {
+        div.sec #pair {
             h2 { (lang.say("Add a screen", "Bildschirm hinzufügen")) }
             p { (lang.say("Open ", "Öffnen Sie dort ")) b { (app.public_url) "/wall" } (lang.say(" on it and type the code it shows.", " und geben Sie den Code ein, den er zeigt.")) }
         }
-        section.panel { div.blk { @let (fresh, none) = (Told::default(), told.changed.is_some());
-            (form(&world, lang, "/screens", true, if none { (&fresh.entry, &fresh.faults) } else { (&told.entry, &told.faults) }))
-        } }
+        // What was typed for a screen that is gone may be what its next pairing needs.
+        @let (fresh, typed_here) = (Told::default(), matches!(told.of, Sent::Pairing));
+        @let (entry, faults) = (if typed_here || is_gone { &told.entry } else { &fresh.entry }, if typed_here { &told.faults } else { &fresh.faults });
+        section.panel { div.blk { (form(&world, lang, "/screens#pair", true, (entry, faults))) } }
+        script defer src="/screens.js" {}
     };
     page(lang, status, title, &content)
 }
@@ -75,16 +103,33 @@ struct Shown<'a> {
     screen: &'a Screen,
     /// What it says, if it is there.
     live: Option<Seen>,
+    /// Whether it was paired or opened its page so lately that it is about to say so.
+    is_starting: bool,
     /// When it was last heard of.
     last: Option<Millis>,
 }
 
+/// Somebody pressed a button of a screen that somebody else revoked meanwhile.
+fn gone(lang: Lang) -> &'static str {
+    lang.say(
+        "This screen is not paired any more: somebody revoked it while the page was open, and it shows a code now. To pair it again, type that code under “Add a screen” below; what was typed for it stands there.",
+        "Dieser Bildschirm ist nicht mehr gekoppelt: Jemand hat ihn widerrufen, während die Seite offen war, und er zeigt jetzt einen Code. Um ihn neu zu koppeln, geben Sie diesen Code unten bei „Bildschirm hinzufügen“ ein; was für ihn eingegeben war, steht dort.",
+    )
+}
+
 fn article(world: &World, lang: Lang, number: usize, shown: &Shown, now: Millis, told: &Told) -> Markup {
-    let Shown { document, screen, live, last } = shown;
+    let Shown { document, screen, live, is_starting, last } = shown;
     let at = |at: Millis| lang.time(world.calendar(), at);
     let (badge, says) = match (live, last) {
         (Some(seen), _) if seen.shows.is_some() => (lang.say("showing", "zeigt").to_owned(), None),
         (Some(_), _) => (why_dark(world, lang, screen).to_owned(), None),
+        (None, _) if *is_starting => (
+            lang.say("starting", "startet").to_owned(),
+            Some(lang.say(
+                "It says within seconds what it shows. A browser without WebAssembly shows its boards, too, but never says so.",
+                "In wenigen Sekunden sagt er, was er zeigt. Ein Browser ohne WebAssembly zeigt seine Boards auch, sagt es aber nie.",
+            )),
+        ),
         (None, Some(last)) => (
             lang.say(format!("offline since {}", at(*last)), format!("offline seit {}", at(*last))),
             Some(lang.say(
@@ -100,7 +145,7 @@ fn article(world: &World, lang: Lang, number: usize, shown: &Shown, now: Millis,
                 h2 id={ (document.slug) "-name" } { span.scr__no { (number) } (screen.name) " " span.badge.badge--word { (badge) } }
                 p { (described(lang, screen, live.as_ref(), now)) }
             }
-            @if let Some(says) = says { p.scr__says { (says) } }
+            p.scr__says hidden[says.is_none()] { (says.unwrap_or_default()) }
             div.scr__now { (picture(world, lang, shown)) }
             table.tb {
                 thead { tr {
@@ -110,7 +155,8 @@ fn article(world: &World, lang: Lang, number: usize, shown: &Shown, now: Millis,
                 tbody { @for turn in &screen.boards {
                     @let now = live.as_ref().is_some_and(|seen| seen.shows.as_ref() == Some(&turn.board));
                     tr {
-                        td { @if now { b { (board_name(world, &turn.board)) } span.xs { (lang.say("now", "jetzt")) } } @else { (board_name(world, &turn.board)) } }
+                        @let name = board_name(world, lang, &turn.board);
+                        td { @if now { b { (name) } span.xs { (lang.say("now", "jetzt")) } } @else { (name) } }
                         td.r { (turn.seconds) " s" }
                         td.nw { (hours(lang, turn)) }
                         td.nw { (days(lang, turn)) }
@@ -141,7 +187,7 @@ fn picture(world: &World, lang: Lang, Shown { screen, live, .. }: &Shown) -> Mar
     };
     let (of, theme) = (screen.boards.len(), screen.theme.name());
     let at = screen.boards.iter().position(|turn| turn.board == *board).map_or(1, |index| index + 1);
-    let name = board_name(world, board);
+    let name = board_name(world, lang, board);
     let query = format!("theme={theme}&lang={}&width={}", screen.locale, 2 * PICTURE);
     html! {
         img src={ "/embed/" (board) "/picture.png?" (query) } width=(PICTURE) height=(Picture::height(PICTURE)) loading="lazy"
@@ -199,7 +245,7 @@ fn days(lang: Lang, turn: &Turn) -> String {
 fn actions(world: &World, lang: Lang, document: &StoredDocument, screen: &Screen, told: &Told) -> Markup {
     let (slug, name, count) = (&document.slug, &screen.name, screen.boards.len());
     let (kept, fresh) = (Entry::of(document, screen), Faults::none().within(slug));
-    let is_told = told.changed.as_ref() == Some(slug);
+    let is_told = matches!(&told.of, Sent::Change(changed) if changed == slug);
     let at = if is_told { (&told.entry, &told.faults) } else { (&kept, &fresh) };
     let button = |to: &str, label: String, word: &str| {
         html! {
@@ -216,7 +262,7 @@ fn actions(world: &World, lang: Lang, document: &StoredDocument, screen: &Screen
             }
             details open[is_told] {
                 summary.tandem-btn.tandem-btn--small aria-label=(lang.say(format!("Change {name}"), format!("{name} ändern"))) { (lang.say("Change", "Ändern")) }
-                (form(world, lang, &["/screens/", slug].concat(), false, at))
+                (form(world, lang, &["/screens/", slug, "#", slug].concat(), false, at))
             }
             details {
                 summary.tandem-btn.tandem-btn--quiet.tandem-btn--small aria-label=(lang.say(format!("Revoke {name}"), format!("{name} widerrufen"))) { (lang.say("Revoke", "Widerrufen")) }

@@ -5,7 +5,7 @@ mod form;
 mod list;
 
 use self::entry::Entry;
-use self::list::{Told, draw};
+use self::list::{Sent, Told, draw};
 use super::form::Faults;
 use super::lang::Lang;
 use super::layout::see_other;
@@ -20,6 +20,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tandem_shared::Problem;
 use tandem_shared::document::Kind;
+
+/// The page's address.
+const LIST: &str = "/screens";
 
 /// All of them.
 pub(super) async fn show(State(app): State<Arc<App>>, lang: Lang, Lead(_): Lead) -> Response {
@@ -52,7 +55,7 @@ pub(super) async fn pair(
         Ok(body) => pair_screen(&app, &visitor.actor, &address, entry.typed("code"), body).await,
         Err(problem) => Err(problem),
     };
-    done(&app, lang, paired, |faults| Told { changed: None, entry, faults })
+    done(&app, lang, paired.map(|slug| anchor(&slug)), |faults| Told { entry, faults, ..Told::default() })
 }
 
 /// Changes name, boards and looks; the screen follows by itself.
@@ -65,15 +68,17 @@ pub(super) async fn change(
 ) -> Response {
     if let Some(entry) = entry.moved() {
         let faults = Faults::none().within(&slug);
-        return draw(&app, lang, StatusCode::OK, &Told { changed: Some(slug), entry, faults });
+        return draw(&app, lang, StatusCode::OK, &Told { of: Sent::Change(slug), entry, faults });
     }
     let revision = entry.typed("revision").parse().unwrap_or_default();
     let precondition = Precondition { if_match: Some(revision), only_new: false };
     let put = match entry.body() {
-        Ok(body) => put_document(&app, &visitor.actor, Kind::Screen, &slug, precondition, body).await.map(drop),
+        Ok(body) => {
+            put_document(&app, &visitor.actor, Kind::Screen, &slug, precondition, body).await.map(|_| anchor(&slug))
+        }
         Err(problem) => Err(problem),
     };
-    done(&app, lang, put, |faults| Told { faults: faults.within(&slug), changed: Some(slug), entry })
+    done(&app, lang, put, |faults| Told { faults: faults.within(&slug), of: Sent::Change(slug), entry })
 }
 
 /// Takes a screen back: it shows a code again.
@@ -90,41 +95,53 @@ pub(super) async fn remove(
     if removed.is_ok() {
         app.screens.forget(&slug);
     }
-    done(&app, lang, removed, |faults| Told { changed: Some(String::new()), faults, ..Told::default() })
+    done(&app, lang, removed.map(|()| LIST.to_owned()), |faults| Told {
+        of: Sent::Button(slug),
+        faults,
+        ..Told::default()
+    })
 }
 
 /// Has a screen say which one it is.
 pub(super) async fn flash(
     State(app): State<Arc<App>>,
+    lang: Lang,
     Lead(_): Lead,
     Path(slug): Path<String>,
     OwnForm(Nothing {}): OwnForm<Nothing>,
 ) -> Response {
-    ask(&app, &slug, Screens::flash)
+    ask(&app, lang, slug, Screens::flash)
 }
 
 /// Has a screen show its next board.
 pub(super) async fn skip(
     State(app): State<Arc<App>>,
+    lang: Lang,
     Lead(_): Lead,
     Path(slug): Path<String>,
     OwnForm(Nothing {}): OwnForm<Nothing>,
 ) -> Response {
-    ask(&app, &slug, Screens::skip)
+    ask(&app, lang, slug, Screens::skip)
 }
 
 /// Asks something of a screen that is there.
-fn ask(app: &App, slug: &str, what: impl FnOnce(&Screens, &str)) -> Response {
-    if app.read_world().screen(slug).is_some() {
-        what(&app.screens, slug);
+fn ask(app: &App, lang: Lang, slug: String, what: impl FnOnce(&Screens, &str)) -> Response {
+    if app.read_world().screen(&slug).is_none() {
+        return draw(app, lang, StatusCode::NOT_FOUND, &Told { of: Sent::Button(slug), ..Told::default() });
     }
-    see_other(&["/screens#", slug].concat())
+    what(&app.screens, &slug);
+    see_other(&anchor(&slug))
 }
 
-/// Back to the page, or what went wrong on it.
-fn done(app: &App, lang: Lang, result: Result<(), Problem>, told: impl FnOnce(Faults) -> Told) -> Response {
+/// Where a screen stands on the page.
+fn anchor(slug: &str) -> String {
+    [LIST, "#", slug].concat()
+}
+
+/// On to an address, or what went wrong on the page.
+fn done(app: &App, lang: Lang, result: Result<String, Problem>, told: impl FnOnce(Faults) -> Told) -> Response {
     match result {
-        Ok(()) => see_other("/screens"),
+        Ok(to) => see_other(&to),
         Err(problem) => {
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             draw(app, lang, status, &told(problem.into()))
