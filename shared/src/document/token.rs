@@ -105,7 +105,7 @@ impl Document for Token {
                 }
                 for (index, page) in pages.iter().enumerate() {
                     if let Some(fault) = page_fault(page) {
-                        errors.add(&format!("/scope/pages/{index}"), fault);
+                        errors.add(format!("/scope/pages/{index}"), fault);
                     }
                 }
                 errors.require(pages.len() <= PAGES_MAX, "/scope/pages", "name at most 50 pages");
