@@ -114,9 +114,8 @@ async fn check(State(app): State<Arc<App>>, editor: Editor, OwnForm(named): OwnF
 
 async fn examine(app: &App, editor: &Editor, named: &str) -> Result<Seen, Faults> {
     let page = Origin::of(named).map(|page| (page, named.to_owned()));
-    if !named.is_empty()
-        && let Some(fault) = page_fault(&origin_of(named))
-    {
+    let fault = page_fault(&origin_of(named)).or(page.is_none().then_some("no browser reads this as an address"));
+    if let Some(fault) = fault.filter(|_| !named.is_empty()) {
         return Err(Faults::at(page::CHECKED, fault));
     }
     let Some(ours) = Origin::of(&app.public_url) else {
