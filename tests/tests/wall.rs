@@ -106,6 +106,9 @@ async fn a_code_ends_after_ten_minutes_and_is_not_guessed() {
     server.clock().set("2026-11-20T09:10:00Z");
     assert_eq!(poll(&screen, &device).await, json!({ "error": "expired_token" }));
     assert_eq!(pair(&lea, &code).await.status, 422);
+    let german = lea.request(Method::POST, "/screens").header("sec-fetch-site", "same-origin");
+    let german = lea.page(german.header("accept-language", "de").form(&[("code", ""), ("seconds-growth", "30")])).await;
+    assert!(german.text.contains("der Code fehlt, der jetzt auf dem Bildschirm steht"), "{}", german.text);
     let nothing = pair(&lea, "").await.text;
     assert!(nothing.contains("type the code that is on the screen now"), "costs no try: {nothing}");
     for left in (0..=3).rev() {

@@ -61,7 +61,11 @@ pub(super) fn draw(app: &App, lang: Lang, status: StatusCode, told: &Told) -> Re
             Some(Shown {
                 document,
                 screen: world.screen(&document.slug)?,
-                live: seen.filter(|seen| seen.is_fresh(now)),
+                live: seen.filter(|seen| seen.is_fresh(now)).map(|seen| {
+                    // One that was just archived is on its way off the screen.
+                    let shows = seen.shows.filter(|board| world.board(board).is_some());
+                    Seen { shows, ..seen }
+                }),
                 is_starting: now - opened.max(paired) < START_MILLIS,
                 last: Some(used).filter(|at| *at > 0),
             })

@@ -10,6 +10,7 @@ use super::form::Faults;
 use super::lang::Lang;
 use super::layout::see_other;
 use super::session::{Lead, Nothing, OwnForm};
+use crate::accounts::{Claim, Unclaimed};
 use crate::app::App;
 use crate::commands::{Precondition, delete_document, pair_screen, put_document};
 use crate::screens::Screens;
@@ -18,8 +19,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tandem_shared::Problem;
 use tandem_shared::document::Kind;
+use tandem_shared::{FieldError, Problem};
 
 /// The page's address.
 const LIST: &str = "/screens";
@@ -51,11 +52,39 @@ pub(super) async fn pair(
         return draw(&app, lang, StatusCode::OK, &Told { entry, ..Told::default() });
     }
     let address = peer.ip().to_canonical().to_string();
-    let paired = match entry.body() {
-        Ok(body) => pair_screen(&app, &visitor.actor, &address, entry.typed("code"), body).await,
+    let claimed = || claim(&app, lang, (&visitor.actor.name, &address), entry.typed("code"));
+    let paired = match entry.body().and_then(|body| Ok((claimed()?, body))) {
+        Ok((claim, body)) => pair_screen(&app, &visitor.actor, claim, body).await,
         Err(problem) => Err(problem),
     };
     done(&app, lang, paired.map(|slug| anchor(&slug)), |faults| Told { entry, faults, ..Told::default() })
+}
+
+/// The waiting screen with the code that somebody typed, whose tries are counted by name and address.
+fn claim(app: &App, lang: Lang, (name, address): (&str, &str), code: &str) -> Result<Claim, Problem> {
+    let wrong = |detail: String| Problem::invalid(vec![FieldError { pointer: "/code".to_owned(), detail }]);
+    // Nothing was guessed.
+    if code.is_empty() {
+        let detail =
+            lang.say("type the code that is on the screen now", "der Code fehlt, der jetzt auf dem Bildschirm steht");
+        return Err(wrong(detail.to_owned()));
+    }
+    app.accounts.claim_pairing(name, address, code).map_err(|unclaimed| {
+        wrong(match unclaimed {
+            Unclaimed::Wrong(left) => lang.say(
+                format!("no screen shows this code (any more): type the one that is on it now. Tries left: {left}, then 15 minutes pause"),
+                format!("kein Bildschirm zeigt diesen Code (mehr): den eingeben, der jetzt darauf steht. Noch {left} Versuche, dann 15 Minuten Pause"),
+            ),
+            Unclaimed::Pause => lang.say(
+                "too many codes that no screen shows: try again in 15 minutes".to_owned(),
+                "zu viele Codes, die kein Bildschirm zeigt: in 15 Minuten noch einmal versuchen".to_owned(),
+            ),
+            Unclaimed::Taken => lang.say(
+                "this code was typed a moment ago: its screen is in the list and can be changed there".to_owned(),
+                "dieser Code wurde eben eingegeben: sein Bildschirm steht in der Liste und lässt sich dort ändern".to_owned(),
+            ),
+        })
+    })
 }
 
 /// Changes name, boards and looks; the screen follows by itself.
