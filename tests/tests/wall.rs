@@ -332,8 +332,12 @@ async fn what_a_screen_shows_is_changed_from_afar() {
     assert_eq!(lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await.status, 303);
     assert_eq!(turns(&asked(&screen, &plan).await), ["secret"]);
     let late = lea.send("/screens/sales-floor", &[&form[..], &seconds].concat()).await;
-    assert_eq!(late.status, 412);
+    assert_eq!(late.status, 409);
     assert!(late.text.contains("Somebody else changed this") && !late.text.contains("If-Match"), "{}", late.text);
+    // Said once, it is for them to decide: what they typed is based on what stands there now.
+    assert!(late.text.contains("name=\"revision\" value=\"2\""), "{}", late.text);
+    let again = [&form[1..], &[("revision", "2"), ("seconds-secret", "25")]].concat();
+    assert_eq!(lea.send("/screens/sales-floor", &again).await.status, 303);
     let wall = screen.open(&format!("/wall?key={key}")).await.text;
     assert!(
         wall.contains("lang=\"de-DE\"") && wall.contains("data-theme=\"light\"") && wall.contains("1.500"),

@@ -15,6 +15,8 @@ pub(super) const DAYS: &str = "days-";
 /// The checkboxes of a screen: strangers see it too, a win sounds.
 pub(super) const PUBLIC: &str = "public";
 pub(super) const SOUND: &str = "sound";
+/// The revision of the document that is changed.
+pub(super) const REVISION: &str = "revision";
 /// When nothing is celebrated.
 pub(super) const QUIET_FROM: &str = "quiet-from";
 pub(super) const QUIET_UNTIL: &str = "quiet-until";
@@ -41,7 +43,7 @@ impl Entry {
             of("name", &screen.name),
             of("theme", screen.theme.name()),
             of("locale", &screen.locale),
-            of("revision", &document.revision.to_string()),
+            of(REVISION, &document.revision.to_string()),
         ];
         fields.extend(screen.public.then(|| of(PUBLIC, "on")));
         fields.extend(screen.sound.then(|| of(SOUND, "on")));
@@ -56,6 +58,13 @@ impl Entry {
             fields.extend(turn.days.iter().map(|day| (name(DAYS), DAY_NAMES[usize::from(day.number())].to_owned())));
         }
         Self(fields)
+    }
+
+    /// The same, typed over the document as it stands now.
+    pub(super) fn over(mut self, revision: u64) -> Self {
+        self.0.retain(|(field, _)| field != REVISION);
+        self.0.push((REVISION.to_owned(), revision.to_string()));
+        self
     }
 
     /// What was typed in a field.

@@ -1,6 +1,6 @@
 //! The form of a screen: its name and looks, its boards, their order and their hours.
 
-use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, QUIET_FROM, QUIET_UNTIL, SECONDS, SOUND, UNTIL};
+use super::entry::{DAY_NAMES, DAYS, Entry, FROM, PUBLIC, QUIET_FROM, QUIET_UNTIL, REVISION, SECONDS, SOUND, UNTIL};
 use crate::pages::form::{Faults, choice, line, warning};
 use crate::pages::lang::Lang;
 use crate::world::World;
@@ -39,7 +39,7 @@ pub(super) fn form(world: &World, lang: Lang, action: &str, pairs: bool, (entry,
             button.tandem-vh tabindex="-1" aria-hidden="true" {}
             @if faults.any() { div.wide { (faults.summary(lang, &[("/code", code), ("/name", "Name"), ("/boards", boards), ("/quiet", lang.say("Quiet hours", "Ruhezeit"))])) } }
             @if pairs { (line(("/code", code, ""), ("text", "off"), entry.typed("code"), faults)) }
-            @else { input type="hidden" name="revision" value=(entry.typed("revision")); }
+            @else { input type="hidden" name=(REVISION) value=(entry.typed(REVISION)); }
             (line(("/name", lang.say("Name, so that people find it", "Name, unter dem man ihn findet"), ""), ("text", "off"), entry.typed("name"), faults))
             (choice(("/theme", lang.say("Theme", "Farben"), ""), &themes, entry.typed("theme"), faults))
             (choice(("/locale", lang.say("Language", "Sprache"), ""), &locales, locale, faults))

@@ -4,7 +4,7 @@ mod entry;
 mod form;
 mod list;
 
-use self::entry::Entry;
+use self::entry::{Entry, REVISION};
 use self::list::{Sent, Told, draw};
 use super::form::Faults;
 use super::lang::Lang;
@@ -20,7 +20,7 @@ use axum::response::Response;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tandem_shared::document::Kind;
-use tandem_shared::{FieldError, Problem};
+use tandem_shared::{FieldError, Problem, ProblemKind};
 
 /// The page's address.
 const LIST: &str = "/screens";
@@ -99,7 +99,7 @@ pub(super) async fn change(
         let faults = Faults::none().within(&slug);
         return draw(&app, lang, StatusCode::OK, &Told { of: Sent::Change(slug), entry, faults });
     }
-    let revision = entry.typed("revision").parse().unwrap_or_default();
+    let revision = entry.typed(REVISION).parse().unwrap_or_default();
     let precondition = Precondition { if_match: Some(revision), only_new: false };
     let put = match entry.body() {
         Ok(body) => {
@@ -107,7 +107,22 @@ pub(super) async fn change(
         }
         Err(problem) => Err(problem),
     };
+    let now = app.read_world().document(Kind::Screen, &slug).filter(|it| !it.archived).map(|it| it.revision);
+    let (put, entry) = match (put, now) {
+        (Err(problem), Some(now)) if problem.status == StatusCode::PRECONDITION_FAILED => {
+            (Err(Problem::new(ProblemKind::Conflict, overtaken(lang))), entry.over(now))
+        }
+        (put, _) => (put, entry),
+    };
     done(&app, lang, put, |faults| Told { faults: faults.within(&slug), of: Sent::Change(slug), entry })
+}
+
+/// Somebody else was faster.
+fn overtaken(lang: Lang) -> &'static str {
+    lang.say(
+        "Somebody else changed this screen while the page was open; what it shows now stands above. Nothing was saved yet: what you typed is here, and saving again puts it in the place of theirs.",
+        "Jemand anderes hat diesen Bildschirm geändert, während die Seite offen war; was er jetzt zeigt, steht oben. Noch ist nichts gespeichert: Was Sie eingegeben haben, steht hier, und erneutes Speichern ersetzt das andere.",
+    )
 }
 
 /// Takes a screen back: it shows a code again.
