@@ -1,11 +1,11 @@
 //! Starting, serving and stopping.
 
 use crate::accounts::{Accounts, Provider};
-use crate::api;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::commands::{is_half_loaded, load_demo};
 use crate::live::refresh;
+use crate::router;
 use crate::settings::Settings;
 use crate::store::{SqliteStore, Store};
 use anyhow::{Context, bail};
@@ -130,7 +130,7 @@ fn announce(token: &str) {
 }
 
 async fn accept(app: &Arc<App>, listener: TcpListener, shutdown: impl Future<Output = ()>) {
-    let router = api::router(Arc::clone(app));
+    let router = router::router(Arc::clone(app));
     let graceful = GracefulShutdown::new();
     tokio::pin!(shutdown);
     loop {
@@ -169,7 +169,7 @@ fn serve_connection(
         let (client, person) = app.proxy.hear(peer, request.headers());
         request.extensions_mut().insert(ConnectInfo(client));
         person.map(|person| request.extensions_mut().insert(person));
-        let answer = api::answer(Arc::clone(&app), router.clone(), request.map(axum::body::Body::new));
+        let answer = router::answer(Arc::clone(&app), router.clone(), request.map(axum::body::Body::new));
         async { Ok::<_, Infallible>(answer.await) }
     });
     let mut http = hyper::server::conn::http1::Builder::new();

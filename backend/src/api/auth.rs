@@ -4,7 +4,7 @@ use super::ApiError;
 use crate::access::{self, Actor, May, Owned, Sight};
 use crate::accounts::Pass;
 use crate::app::App;
-use crate::pages::Origin as Page;
+use crate::origin::Origin as Page;
 use crate::proxy::ProxyMail;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};

@@ -250,6 +250,6 @@ fn page() -> Object {
 }
 
 /// The contract, for those who read it as JSON within the server.
-pub(super) fn contract() -> Json<utoipa::openapi::OpenApi> {
+pub(crate) fn contract() -> Json<utoipa::openapi::OpenApi> {
     Json(api().split_for_parts().1)
 }

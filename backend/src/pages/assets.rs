@@ -77,7 +77,7 @@ fn without_slash(address: &Uri) -> Option<Response> {
 }
 
 /// Headers of every page.
-pub(crate) fn page_headers() -> [(HeaderName, HeaderValue); 5] {
+pub(super) fn page_headers() -> [(HeaderName, HeaderValue); 5] {
     [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (HeaderName::from_static("content-security-policy"), HeaderValue::from_static(POLICY)),

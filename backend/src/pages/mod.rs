@@ -13,6 +13,7 @@ mod oembed;
 mod oidc;
 mod people;
 mod picture;
+mod reference;
 mod screens;
 mod session;
 mod setup;
@@ -20,8 +21,7 @@ mod sign_in;
 mod tokens;
 mod wall;
 
-pub(crate) use assets::{page_headers, takes_page};
-pub(crate) use embedding::Origin;
+pub(crate) use assets::takes_page;
 
 use crate::accounts::RETURN_PATH;
 use crate::app::App;
@@ -81,6 +81,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/wall/plan", get(wall::plan))
         .route("/wall/token", post(wall::token))
         .merge(embedding::routes())
+        .merge(reference::routes())
         .route("/history", get(history::show))
         .route("/history.csv", get(history::export))
         .route("/history/{seq}/restoration", post(history::restore))

@@ -1,9 +1,10 @@
 //! `GET /oembed`: the frame of a board for whoever pastes its address, as <https://oembed.com> has it.
 
-use super::embedding::{HEIGHT, Origin, frame};
+use super::embedding::{HEIGHT, frame};
 use super::picture;
 use crate::api::{ApiError, Looker, bad_address, not_found};
 use crate::app::App;
+use crate::origin::Origin;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};

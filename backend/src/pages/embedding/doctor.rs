@@ -2,7 +2,8 @@
 //! was seen.
 
 use super::asking::{Answer, Silence};
-use super::origin::{COMPILE, CONNECT, FRAME, Origin, SCRIPT, forbids};
+use super::policy::{COMPILE, CONNECT, FRAME, SCRIPT, forbids};
+use crate::origin::Origin;
 use crate::pages::lang::Lang;
 
 /// What was seen of an embedding.

@@ -5,17 +5,17 @@ mod asking;
 mod doctor;
 mod editor;
 mod host;
-mod origin;
 mod page;
+mod policy;
 
 pub(super) use asked::{HEIGHT, frame};
-pub(crate) use origin::Origin;
 
 use super::form::Faults;
 use super::layout::see_other;
 use super::session::OwnForm;
 use crate::app::App;
 use crate::commands::{SeenKey, board_key, make_board_key, revoke_board_key, set_board_pages};
+use crate::origin::Origin;
 use asking::{ask_own, ask_page, is_private};
 use axum::Router;
 use axum::extract::State;

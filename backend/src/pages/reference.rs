@@ -1,8 +1,8 @@
 //! `/docs`: the contract as a page to read, without scripts.
 
-use super::openapi::contract;
+use super::assets::page_headers;
+use crate::api::contract;
 use crate::app::App;
-use crate::pages::page_headers;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
